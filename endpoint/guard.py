@@ -1,0 +1,95 @@
+"""The outermost layer: headers that every answer has, OPTIONS, and what must not reach the routes."""
+
+import re
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from endpoint.problems import problem
+from endpoint.service import log
+
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, Content-Disposition, Link, Location",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+_BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+
+class Guard:
+    """Wraps the whole application, error answers included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        started = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, send_with_headers)
+        except Exception:
+            # The client gets no detail: what broke, and where, belongs in the log.
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            if started:
+                raise
+            response = problem(Request(scope), 500, "the service failed to answer; its log says why")
+            await response(scope, receive, send_with_headers)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "OPTIONS":
+            return await _options(scope["path"])(scope, receive, send)
+        if not (well_formed(_raw_path(scope)) and well_formed(scope["query_string"])):
+            response = problem(Request(scope), 400, "the address is not percent-encoded UTF-8")
+            return await response(scope, receive, send)
+        await self._app(scope, receive, send)
+
+
+def well_formed(encoded: bytes) -> bool:
+    """Say whether percent-encoded bytes stand for UTF-8 text.
+
+    >>> well_formed(b"caf%C3%A9"), well_formed(b"caf%E9"), well_formed(b"100%")
+    (True, False, False)
+    """
+    if _BAD_ESCAPE.search(encoded):
+        return False
+    try:
+        return "\0" not in unquote_to_bytes(encoded).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def _raw_path(scope: Scope) -> bytes:
+    # The decoded path has lost what was wrong with it.
+    raw: bytes | None = scope.get("raw_path")
+    return raw if raw is not None else scope["path"].encode()
+
+
+def _options(path: str) -> Response:
+    methods = "GET, HEAD, POST, OPTIONS" if path == "/sparql" else "GET, HEAD, OPTIONS"
+    return Response(
+        status_code=204,
+        headers={
+            "Allow": methods,
+            "Access-Control-Allow-Methods": methods,
+            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, Range",
+            "Access-Control-Max-Age": "86400",
+        },
+    )

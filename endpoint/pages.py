@@ -1,0 +1,60 @@
+"""The pages: Jinja2 templates that escape everything, with what they need to show terms."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pyoxigraph import Literal, NamedNode
+from starlette.responses import HTMLResponse
+
+from endpoint.addresses import Addresses
+from endpoint.engine import Term
+from endpoint.words import PREFIXES
+
+HERE = Path(__file__).parent
+XSD_STRING = f"{PREFIXES['xsd']}string"
+
+
+class Pages:
+    """Renders templates whose links stay under one base."""
+
+    def __init__(self, addresses: Addresses, public_url: str | None) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"public_url": public_url}
+        self._environment.filters |= {
+            "href": addresses.href,
+            "short": addresses.short,
+            "number": number,
+            "datatype": lambda literal: addresses.short(literal.datatype.value),
+        }
+        self._environment.tests |= {"iri": _is_iri, "literal": _is_literal, "plain": _is_plain}
+
+    def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
+        """Return the page as an answer."""
+        return HTMLResponse(self._environment.get_template(template).render(context), status)
+
+
+def number(value: int) -> str:
+    """Write a whole number with narrow no-break spaces, as French does.
+
+    >>> number(12345).replace(chr(0x202F), "_")
+    '12_345'
+    """
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def _is_iri(term: Term | None) -> bool:
+    return isinstance(term, NamedNode)
+
+
+def _is_literal(term: Term | None) -> bool:
+    return isinstance(term, Literal)
+
+
+def _is_plain(literal: Literal) -> bool:
+    return literal.language is not None or literal.datatype.value == XSD_STRING

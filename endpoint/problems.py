@@ -1,0 +1,48 @@
+"""How errors are told: as plain text, as problem+json (RFC 9457) or as a page, never with a stack trace."""
+
+import json
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from endpoint.errors import RequestError
+from endpoint.formats import HTML
+from endpoint.negotiation import read_accept
+from endpoint.service import service_of
+
+PROBLEM = "application/problem+json"
+OFFERS = ("text/plain", PROBLEM, "application/json", HTML)
+
+
+async def answer_request_error(request: Request, error: RequestError) -> Response:
+    """Tell a RequestError."""
+    return problem(request, error.status, str(error))
+
+
+async def answer_http_error(request: Request, error: HTTPException) -> Response:
+    """Tell what the router refuses: an unknown path, or a method that the path has not."""
+    response = problem(request, error.status_code, f"{request.method} {request.url.path}: {error.detail}")
+    response.headers.update(error.headers or {})
+    return response
+
+
+def problem(request: Request, status: int, detail: str) -> Response:
+    """Write the problem in the form that the client accepts; plain text when it accepts none."""
+    match read_accept(request.headers.get("accept")).best(OFFERS):
+        case "application/json" | "application/problem+json":
+            response = _as_json(status, detail)
+        case "text/html":
+            response = service_of(request).pages.render(
+                "error.html", status=status, code=status, title=HTTPStatus(status).phrase, detail=detail
+            )
+        case _:
+            response = PlainTextResponse(f"{status} {HTTPStatus(status).phrase}\n{detail}\n", status)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _as_json(status: int, detail: str) -> Response:
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return Response(json.dumps(body, ensure_ascii=False), status, media_type=PROBLEM)

@@ -1,0 +1,87 @@
+"""The SPARQL 1.1 Protocol: from an HTTP request to the question it asks."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from endpoint.engine import Query
+from endpoint.errors import BadRequestError, ForbiddenError, TooLargeError, UnsupportedMediaTypeError
+from endpoint.guard import well_formed
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+LONGEST_BODY = 1 << 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the client asks: a query, if any, and the format when it names one rather than accepting one."""
+
+    query: Query | None
+    format: str | None
+
+
+async def read_request(request: Request) -> Asked:
+    """Read a GET or POST; raise the RequestError that the protocol asks for."""
+    parameters = _parameters(request.scope["query_string"])
+    if request.method != "POST":
+        return _asked(parameters)
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type == UPDATE:
+        raise _read_only()
+    if media_type not in (FORM, QUERY):
+        raise UnsupportedMediaTypeError(f"a query is posted as {FORM} or {QUERY}, not {media_type or 'without a type'}")
+    body = await _body(request)
+    asked = _asked(parameters + (_parameters(body) if media_type == FORM else [("query", _text(body))]))
+    if asked.query is None:
+        raise BadRequestError("the body has no query parameter")
+    return asked
+
+
+def _asked(parameters: list[tuple[str, str]]) -> Asked:
+    if any(name == "update" for name, _ in parameters):
+        raise _read_only()
+    text, form = _only(parameters, "query"), _only(parameters, "format")
+    if text is None:
+        return Asked(None, form)
+    query = Query(text, _all(parameters, "default-graph-uri"), _all(parameters, "named-graph-uri"))
+    return Asked(query, form or None)
+
+
+def _read_only() -> ForbiddenError:
+    return ForbiddenError("SPARQL Update is refused: the service is read-only; the data changes by filrouge-load only")
+
+
+def _all(parameters: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    return tuple(value for each, value in parameters if each == name)
+
+
+def _only(parameters: list[tuple[str, str]], name: str) -> str | None:
+    values = _all(parameters, name)
+    if len(values) > 1:
+        raise BadRequestError(f"the parameter {name} is given {len(values)} times, and must be given once")
+    return values[0] if values else None
+
+
+def _parameters(encoded: bytes) -> list[tuple[str, str]]:
+    if not well_formed(encoded):
+        raise BadRequestError("the parameters are not percent-encoded UTF-8")
+    return parse_qsl(_text(encoded), keep_blank_values=True)
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"the query is not UTF-8: {error}") from error
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY:
+            raise TooLargeError(f"the body is longer than {LONGEST_BODY} bytes")
+    return bytes(body)

@@ -1,0 +1,59 @@
+"""The snapshot that the loader published: where it is and what its manifest says."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from endpoint.errors import SnapshotError
+
+DEFAULT_BASE = "https://w3id.org/filrouge/"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An immutable folder and its manifest; what an old manifest lacks is empty here."""
+
+    folder: Path
+    version: str
+    base: str = DEFAULT_BASE
+    triples: int | None = None
+    classes: dict[str, int] = field(default_factory=dict)
+    summary: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Path:
+        """The folder of the RocksDB store."""
+        return self.folder / "store"
+
+
+def current_snapshot(data: Path) -> Snapshot:
+    """Return the snapshot that `data/current` points to; raise SnapshotError with the remedy."""
+    folder = data / "current"
+    if not folder.is_dir():
+        raise SnapshotError(f"no snapshot at {folder}: run filrouge-load, or give its folder with --data")
+    # Resolved once: a later load moves the link, and this process must keep to one version.
+    return _snapshot(folder.resolve())
+
+
+def _snapshot(folder: Path) -> Snapshot:
+    manifest = _manifest(folder / "manifest.json")
+    counts = manifest.get("counts") or {}
+    return Snapshot(
+        folder=folder,
+        version=str(manifest.get("version") or folder.name),
+        base=str(manifest.get("base") or DEFAULT_BASE),
+        triples=counts.get("triples"),
+        classes=counts.get("classes") or {},
+        summary=manifest.get("summary") or {},
+    )
+
+
+def _manifest(file: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SnapshotError(f"cannot read {file} ({error}): run filrouge-load again") from error
+    if not isinstance(manifest, dict):
+        raise SnapshotError(f"{file} is not a JSON object: run filrouge-load again")
+    return manifest

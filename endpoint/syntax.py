@@ -1,0 +1,85 @@
+"""What must be known of a query before it runs: its form, its dataset clause, and whether it calls out.
+
+oxigraph parses without a lexer: no keyword needs a boundary (`trueSERVICE<x>{}` is a call), and whether `<` opens an
+IRI depends on the grammar. No scan can agree with it everywhere, so the guard does not rely on agreeing: wherever the
+scan takes the word for text, `service` becomes `s\\u0065rvice`, which is the same text and cannot be the keyword.
+"""
+
+import re
+from enum import Enum
+
+from endpoint.errors import BadRequestError
+
+_TEXT = re.compile(
+    r'''(?P<string>"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')'''
+    r"|(?P<iri><[^<>\"{}|^`\x00-\x20]*>)"
+    r"|(?P<comment>\#[^\n\r]*)"
+    # A variable, or the local part of a prefixed name. Dots stay out: less text hidden is safer.
+    r"|(?P<name>[?$]\w+|:(?:[\w:%-]|\\.)*)"
+    r"|\\.",
+    re.DOTALL,
+)
+_STANDS_FOR = {"string": '""', "iri": "<>", "comment": " ", "name": ":"}
+_SERVICE = re.compile("(s)(e)(rvice)", re.IGNORECASE)
+_PROLOGUE = re.compile(r"(?:\s|BASE\s*<>|PREFIX\s*[^\s:]*:\s*<>)*", re.IGNORECASE)
+_DATASET = re.compile(r"FROM\s*(?:NAMED\s*)?<>|FROM\s+(?:NAMED\s+)?[\w-]*:", re.IGNORECASE)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+
+
+class Form(Enum):
+    """The four forms of a query."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+
+def query_form(query: str) -> Form | None:
+    """Return the form, None when it cannot be told (the parser will say why); raise BadRequestError on an update.
+
+    >>> query_form("PREFIX ask: <http://e/> # DESCRIBE\\nSELECT * { ?s ask:describe 'ASK' }")
+    <Form.SELECT: 'SELECT'>
+    """
+    skeleton = _skeleton(query)
+    prologue = _PROLOGUE.match(skeleton)
+    body = skeleton[prologue.end() if prologue else 0 :].upper()
+    if body.startswith(_UPDATES):
+        raise BadRequestError("this is a SPARQL Update: the service is read-only and answers queries only")
+    return next((form for form in Form if body.startswith(form.value)), None)
+
+
+def names_dataset(query: str) -> bool:
+    """Say whether the query has FROM or FROM NAMED.
+
+    >>> names_dataset("SELECT * FROM <http://e/g> { ?from ?p 'FROM <x>' }")
+    True
+    >>> names_dataset("SELECT * { ?from <http://e/from> 'FROM <x>' }")
+    False
+    """
+    return bool(_DATASET.search(_skeleton(query)))
+
+
+def without_service(query: str) -> str:
+    """Return the same query, unable to call another server; raise BadRequestError if it means to.
+
+    >>> without_service('SELECT * { ?service <http://e/p> "a service" }')
+    'SELECT * { ?service <http://e/p> "a s\\\\u0065rvice" }'
+    """
+    if not _SERVICE.search(query):
+        return query
+    if _SERVICE.search(_skeleton(query)):
+        raise BadRequestError(
+            "SERVICE is not available: this endpoint answers from its own graph and calls no other server"
+        )
+    return _TEXT.sub(_escape, query)
+
+
+def _skeleton(query: str) -> str:
+    """Return the query with its strings, IRIs, comments, variables and local names emptied."""
+    return _TEXT.sub(lambda found: _STANDS_FOR.get(found.lastgroup or "", ""), query)
+
+
+def _escape(found: re.Match[str]) -> str:
+    # A variable or local name takes no escape, and needs none: `?` or `:` right before a word makes it a name.
+    return found[0] if found.lastgroup == "name" else _SERVICE.sub(r"\1\\u0065\3", found[0])

@@ -1,0 +1,73 @@
+"""The vocabularies that the graph speaks: prefixes, labelling properties, names of borrowed terms."""
+
+from typing import Final
+
+ONTOLOGY: Final = "https://w3id.org/filrouge/ontology"
+FIL: Final = f"{ONTOLOGY}#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+DCT: Final = "http://purl.org/dc/terms/"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+
+PREFIXES: Final = {
+    "fil": FIL,
+    "dct": DCT,
+    "skos": SKOS,
+    "org": "http://www.w3.org/ns/org#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "csvw": "http://www.w3.org/ns/csvw#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "sssom": "https://w3id.org/sssom/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
+
+LABELS: Final = (f"{SKOS}prefLabel", f"{DCT}title", f"{RDFS}label")
+
+# French and English names of the borrowed properties, which the ontology does not define.
+BORROWED: Final = {
+    f"{RDF}type": ("nature", "type"),
+    f"{RDFS}label": ("libellé", "label"),
+    f"{RDFS}comment": ("commentaire", "comment"),
+    f"{RDFS}domain": ("domaine", "domain"),
+    f"{RDFS}range": ("portée", "range"),
+    f"{RDFS}isDefinedBy": ("défini par", "is defined by"),
+    f"{RDFS}subClassOf": ("sous-classe de", "subclass of"),
+    f"{SKOS}prefLabel": ("libellé", "label"),
+    f"{SKOS}altLabel": ("autre forme", "other form"),
+    f"{SKOS}hiddenLabel": ("forme reconnue", "recognised form"),
+    f"{SKOS}notation": ("code", "notation"),
+    f"{SKOS}definition": ("définition", "definition"),
+    f"{SKOS}scopeNote": ("note d'application", "scope note"),
+    f"{SKOS}changeNote": ("note de changement", "change note"),
+    f"{SKOS}example": ("exemple", "example"),
+    f"{SKOS}broader": ("terme plus large", "broader"),
+    f"{SKOS}narrower": ("terme plus étroit", "narrower"),
+    f"{SKOS}inScheme": ("dans la liste", "in scheme"),
+    f"{SKOS}topConceptOf": ("en tête de la liste", "top concept of"),
+    f"{SKOS}hasTopConcept": ("a pour terme de tête", "has top concept"),
+    f"{SKOS}exactMatch": ("équivaut à", "exact match"),
+    f"{SKOS}closeMatch": ("proche de", "close match"),
+    f"{SKOS}relatedMatch": ("en rapport avec", "related match"),
+    f"{DCT}title": ("titre", "title"),
+    f"{DCT}identifier": ("identifiant", "identifier"),
+    f"{DCT}description": ("description", "description"),
+    f"{DCT}publisher": ("éditeur", "publisher"),
+    f"{DCT}issued": ("paru en", "issued"),
+    f"{DCT}date": ("date", "date"),
+    f"{DCT}license": ("licence", "licence"),
+    f"{DCT}source": ("source", "source"),
+    f"{DCT}isPartOf": ("fait partie de", "is part of"),
+    "http://www.w3.org/ns/prov#wasDerivedFrom": ("tiré de", "was derived from"),
+    "http://www.w3.org/ns/prov#used": ("a utilisé", "used"),
+    "http://www.w3.org/ns/csvw#describes": ("énonce", "describes"),
+    "http://www.w3.org/ns/oa#hasBody": ("porte sur", "has body"),
+    "http://www.w3.org/ns/oa#hasTarget": ("cite", "has target"),
+    "http://www.w3.org/ns/oa#hasSource": ("dans le document", "has source"),
+    "http://www.w3.org/ns/oa#hasSelector": ("passage", "has selector"),
+    "http://www.w3.org/ns/oa#exact": ("texte exact", "exact text"),
+}

@@ -1,0 +1,63 @@
+"""The addresses of things, relative to the base of the data: the one place that knows their patterns."""
+
+from dataclasses import dataclass
+
+from loader.text import slug
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Makes the relative IRIs of one territory's things."""
+
+    siren: str
+
+    @property
+    def territory(self) -> str:
+        """Give the territory itself, which is also the body that publishes."""
+        return f"id/{self.siren}"
+
+    def document(self, document: str) -> str:
+        """Give a source document."""
+        return f"id/{self.siren}/document/{document}"
+
+    def plan(self, document: str) -> str:
+        """Give the plan that a document states."""
+        return f"id/{self.siren}/plan/{document}"
+
+    def row(self, document: str, line: int) -> str:
+        """Give a physical line of a document."""
+        return f"{self.document(document)}/row/{line}"
+
+    def axis(self, group: int, order: int) -> str:
+        """Give a policy axis by its place: group and order in the group."""
+        return f"id/{self.siren}/axis/{group}.{order}"
+
+    def orientation(self, order: int) -> str:
+        """Give a CRTE orientation by its place."""
+        return f"id/{self.siren}/orientation/{order}"
+
+    def named(self, kind: str, name: str) -> str:
+        """Give a thing that its name identifies: `contract`, `domain`, `theme`, `audience`."""
+        return f"id/{self.siren}/{kind}/{slug(name)}"
+
+    def statement(self, kind: str, document: str, identifier: str) -> str:
+        """Give an objective, device, cooperation subject or fact."""
+        return f"id/{self.siren}/{kind}/{document}/{identifier}"
+
+    def action(self, code: str | None, name: str) -> str:
+        """Give an action by the code of its measure and the slug of its title."""
+        return f"id/{self.siren}/action/{code or 'sans-code'}/{name}"
+
+    def actor(self, name: str, kind: str) -> str:
+        """Give an actor: a territory's own service or group, or an organisation that others may name too."""
+        own = {"service": f"id/{self.siren}/service", "group": f"id/{self.siren}/group"}
+        return f"{own.get(kind, 'id/actor')}/{slug(name)}"
+
+    def graph(self, name: str) -> str:
+        """Give a named graph of the territory: a document's id, `territory` or `alignments`."""
+        return f"graph/{self.siren}/{name}"
+
+
+def measure(code: str) -> str:
+    """Give a Cit'ergie measure, shared by all territories."""
+    return f"id/measure/citergie/{code}"

@@ -1,0 +1,114 @@
+"""The graph of all territories: records mapped into named graphs, checked against the shapes and the rules."""
+
+from collections import Counter, defaultdict
+from importlib.resources import files
+from typing import Any
+
+import pyoxigraph as ox
+
+from loader.errors import GraphError
+from loader.mapping import map_records
+from loader.records import Record
+from loader.territory_load import TerritoryRecords
+
+_SHOWN = 20
+
+
+def build_graph(territories: list[TerritoryRecords], base: str) -> set[ox.Quad]:
+    """Map the records of all territories; things that territories share are made once."""
+    by_graph: dict[str, list[Record]] = defaultdict(list)
+    for territory in territories:
+        for graph, records in territory.graphs.items():
+            by_graph[f"graph/{graph}" if "/" not in graph else graph] += records
+    by_graph["graph/measures"] = _shared_measures(by_graph["graph/measures"])
+    by_graph["graph/actors"] = _shared_actors(by_graph["graph/actors"])
+    quads = set(read_vocabulary(base))
+    for graph, records in sorted(by_graph.items()):
+        quads |= map_records(records, graph, base)
+    check_graph(quads)
+    return quads
+
+
+def read_vocabulary(base: str) -> list[ox.Quad]:
+    """Read the ontology and its SKOS schemes into their graph."""
+    graph = ox.NamedNode(base + "graph/vocabulary")
+    turtles = [files("ontology") / "filrouge.ttl"]
+    turtles += [file for file in (files("ontology") / "vocabularies").iterdir() if file.name.endswith(".ttl")]
+    triples = [quad for file in turtles for quad in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE)]
+    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+
+
+def check_graph(quads: set[ox.Quad]) -> None:
+    """Raise GraphError for a blank node, or for a triple that stands in two graphs (it would be counted twice)."""
+    homes: dict[ox.Triple, ox.Quad] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise GraphError(f"a blank node in {quad.graph_name}: {quad}")
+        if (other := homes.setdefault(quad.triple, quad)) is not quad:
+            raise GraphError(f"{quad.triple} stands in {other.graph_name} and in {quad.graph_name}")
+
+
+def check_shapes(quads: set[ox.Quad]) -> None:
+    """Raise GraphError with the messages of the SHACL shapes that the graph breaks."""
+    import pyshacl
+    import rdflib
+
+    data = rdflib.Graph()
+    data.parse(data=_as_ntriples(quads), format="nt")
+    shapes = rdflib.Graph().parse(data=(files("ontology") / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    if not conforms:
+        raise GraphError("the graph breaks its shapes:\n" + "\n".join(_messages(report)))
+
+
+def _as_ntriples(quads: set[ox.Quad]) -> bytes:
+    text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    assert text is not None
+    return text
+
+
+def _messages(report: Any) -> list[str]:
+    import rdflib
+
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    found = []
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        node, path, value = (report.value(result, p) for p in (sh.focusNode, sh.resultPath, sh.value))
+        said = sorted(
+            m for m in report.objects(result, sh.resultMessage) if getattr(m, "language", None) in ("en", None)
+        )
+        found.append(f"  {node} {path or ''} {value or ''}: {said[0] if said else 'breaks a shape'}")
+    found.sort()
+    return found if len(found) <= _SHOWN else [*found[:_SHOWN], f"  … and {len(found) - _SHOWN} more"]
+
+
+def _shared_measures(records: list[Record]) -> list[Record]:
+    """Give each measure once: the title that most territories use, every spelling beside it."""
+    titles: dict[str, Counter[str]] = defaultdict(Counter)
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        code, spelling = str(record["code"]), record["spelling"]
+        assert isinstance(spelling, list)
+        titles[code][str(record["title"])] += 1
+        spellings[code] |= {str(record["title"]), *map(str, spelling)}
+    chosen = {code: max(sorted(counts), key=lambda title: counts[title]) for code, counts in titles.items()}
+    return [
+        {"record": "measure", "code": code, "title": title, "spelling": sorted(spellings[code] - {title})}
+        for code, title in sorted(chosen.items())
+    ]
+
+
+def _shared_actors(records: list[Record]) -> list[Record]:
+    """Give each shared organisation once, with the surface forms that any territory knows."""
+    merged: dict[str, Record] = {}
+    for record in records:
+        known = merged.setdefault(str(record["path"]), dict(record))
+        forms, more = known["form"], record["form"]
+        assert isinstance(forms, list)
+        assert isinstance(more, list)
+        known["form"] = sorted({*map(str, forms), *map(str, more)})
+        if (known["name"], known["kind"]) != (record["name"], record["kind"]):
+            raise GraphError(
+                f"two territories describe {record['path']} differently: {known['name']} / {record['name']}"
+            )
+    return list(merged.values())

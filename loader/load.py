@@ -1,0 +1,90 @@
+"""A whole load: sources → records → graph → snapshot."""
+
+import hashlib
+import time
+from collections import Counter
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from loader.graph import build_graph, check_shapes
+from loader.rows import Fate, Row
+from loader.settings import Settings
+from loader.snapshot import count_graph, publish, to_nquads, write_ledger
+from loader.territory import Territory, find_territories, read_territory
+from loader.territory_load import TerritoryRecords, read_all
+
+_FIL = "https://w3id.org/filrouge/ontology#"
+_COUNTED = {
+    "actions": "Action",
+    "measures": "Measure",
+    "actors": "Actor",
+    "axes": "PolicyAxis",
+    "orientations": "CrteOrientation",
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load made."""
+
+    version: str
+    summary: dict[str, int]
+    triples: int
+    seconds: float
+
+
+def load(settings: Settings) -> Loaded:
+    """Load the territories and publish the snapshot; raises LoadError and publishes nothing when anything is wrong."""
+    begun = time.monotonic()
+    territories = [read_territory(folder) for folder in find_territories(settings.sources, settings.territory)]
+    read = [_read(territory) for territory in territories]
+    quads = build_graph(read, settings.base)
+    check_shapes(quads)
+    nquads = to_nquads(quads)
+    ledgers = {document: rows for records in read for document, rows in records.ledgers.items()}
+    counts = count_graph(nquads)
+    summary = _summary(read, counts)
+    manifest = {
+        "tool": {"name": "filrouge", "version": installed_version("filrouge")},
+        "base": settings.base,
+        "summary": summary,
+        "inputs": _input_hashes(territories),
+    }
+    version = publish(settings.out, nquads, write_ledger(ledgers, settings.base), manifest)
+    return Loaded(version, summary, counts["triples"], time.monotonic() - begun)
+
+
+def _read(territory: Territory) -> TerritoryRecords:
+    with tqdm(total=len(territory.documents), desc=territory.name, unit="doc", leave=False) as bar:
+
+        def progress(document: str) -> None:
+            bar.set_postfix_str(document)
+            bar.update()
+
+        return read_all(territory, progress)
+
+
+def _summary(read: list[TerritoryRecords], counts: dict[str, Any]) -> dict[str, int]:
+    rows: list[Row] = [row for records in read for ledger in records.ledgers.values() for row in ledger]
+    fates = Counter(row.fate for row in rows)
+    summary = {"documents": sum(len(records.ledgers) for records in read), "lines": len(rows)}
+    summary |= {str(fate): fates[fate] for fate in Fate}
+    summary["corrections"] = sum(records.corrections for records in read)
+    return summary | {name: counts["classes"].get(_FIL + cls, 0) for name, cls in _COUNTED.items()}
+
+
+def _input_hashes(territories: list[Territory]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for territory in territories:
+        for path in sorted(p for p in territory.folder.rglob("*") if p.is_file()):
+            name = f"{territory.folder.name}/{path.relative_to(territory.folder).as_posix()}"
+            found[name] = _sha256(path)
+    return found
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

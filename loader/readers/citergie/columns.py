@@ -1,0 +1,182 @@
+"""Which cell belongs to which column.
+
+OCR drops empty cells and inserts others, so a row may have fewer or more cells than its header. Each way of laying the
+cells on the columns is scored by what the cells look like; the best one is taken, and a cell whose place the best ways
+do not agree on is left unplaced, for a person to decide.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from loader.authority import Authority
+from loader.readers.citergie.measures import has_code
+from loader.readers.citergie.pages import RawRow
+from loader.text import fold
+from loader.values.dates import looks_like_date
+from loader.values.money import looks_like_money
+from loader.vocabulary import Scheme
+
+ACTOR_COLUMNS = ("lead", "funders", "partners")
+_GAP = -0.6
+# A row without a title is rare: a page loses the empty cells of a row before it loses what the row is called.
+_NO_TITLE = -2.0
+_LONG = 80
+_WRONG = -5.0
+_TIE = 0.05
+_ALIKE = 85
+Placement = tuple[tuple[int, int], ...]
+
+
+@dataclass
+class Looks:
+    """What the cells of well-formed rows look like, column by column."""
+
+    authority: Authority
+    statuses: Scheme
+    audiences: Counter[str] = field(default_factory=Counter)
+    roles: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def learn(self, rows: Iterable[RawRow]) -> None:
+        """Count actors by column and audiences, in the rows that have as many cells as their header."""
+        for raw in rows:
+            if len(raw.cells) == len(raw.header.fields):
+                for name, cell in zip(raw.header.fields, raw.cells, strict=True):
+                    self.learn_cell(name, cell)
+
+    def learn_cell(self, name: str, cell: str) -> None:
+        """Count one cell that surely stands in its column."""
+        if name == "audience" and cell.strip():
+            self.audiences[fold(cell)] += 1
+        if name in ACTOR_COLUMNS:
+            for actor in self.authority.resolve(cell).actors:
+                self.roles.setdefault(actor.path, Counter())[name] += 1
+
+    def fit(self, cell: str, column: str) -> float:
+        """Score how well a cell fits a column: about 3 for a sure sign, -5 where it cannot stand."""
+        if not cell.strip():
+            return 0.0
+        if column in ("start", "end"):
+            return self._fit_date(cell)
+        if column == "budget":
+            return self._fit_budget(cell)
+        if column == "status":
+            return 3.0 if self._is_status(cell) else _WRONG
+        if column == "measure":
+            return 2.0 if has_code(cell) else 0.0
+        return self._fit_text(cell, column)
+
+    def _fit_date(self, cell: str) -> float:
+        if looks_like_date(cell):
+            return 3.0
+        return 1.0 if fold(cell) == "" else _WRONG
+
+    def _fit_budget(self, cell: str) -> float:
+        if looks_like_money(cell):
+            return 3.0
+        if fold(cell) == "":
+            return 0.8
+        return _WRONG if looks_like_date(cell) or self._is_status(cell) else -0.5
+
+    def _fit_text(self, cell: str, column: str) -> float:
+        if looks_like_date(cell) or self._is_status(cell) or (looks_like_money(cell) and len(cell) < 40):
+            return _WRONG
+        if column == "audience":
+            known = max((fuzz.ratio(fold(cell), text) for text in self.audiences), default=0.0)
+            return 2.0 if known >= _ALIKE else -1.0
+        if column in ACTOR_COLUMNS:
+            return self._fit_actor(cell, column)
+        return self._fit_prose(cell, column) if column in ("title", "description") else 0.0
+
+    def _fit_prose(self, cell: str, column: str) -> float:
+        naming = self.authority.resolve(cell)
+        if naming.actors and not naming.unresolved:
+            return -1.5
+        return 1.0 if column == "description" and len(cell) > _LONG else 0.5
+
+    def _fit_actor(self, cell: str, column: str) -> float:
+        naming = self.authority.resolve(cell)
+        if not naming.actors:
+            return -2.0 if len(cell) > _LONG else -0.5
+        shares = [self._share(actor.path, column) for actor in naming.actors]
+        known = len(naming.actors) / (len(naming.actors) + len(naming.unresolved))
+        return known * (0.5 + sum(shares) / len(shares))
+
+    def _share(self, path: str, column: str) -> float:
+        seen = self.roles.get(path)
+        return seen[column] / seen.total() if seen else 1 / len(ACTOR_COLUMNS)
+
+    def _is_status(self, cell: str) -> bool:
+        folded = fold(cell)
+        return any(fuzz.ratio(folded, spelling) >= _ALIKE for spelling in self.statuses.spellings)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the non-empty cells of a row go: cell index → column index, and the cells that cannot be decided."""
+
+    placed: dict[int, int]
+    undecided: frozenset[int] = frozenset()
+
+
+def lay_out(raw: RawRow, looks: Looks, pins: dict[int, int], neighbours: Counter[int]) -> Layout:
+    """Lay the cells of a row on the columns of its header.
+
+    `pins` are cells that a person placed; `neighbours` counts, for the block, where other rows have an extra cell.
+    """
+    cells, fields = raw.cells, raw.header.fields
+    filled = [i for i, cell in enumerate(cells) if cell.strip()]
+    same_length = len(cells) == len(fields)
+    if same_length and not pins and all(looks.fit(cells[i], fields[i]) > _WRONG for i in filled):
+        return Layout({i: i for i in filled})
+    best = _best_placements(tuple(cells), fields, looks, pins)
+    if len(best) > 1 and neighbours:
+        shift = neighbours.most_common(1)[0][0]
+        best = [p for p in best if first_extra(p, len(cells)) == shift] or best
+    agreed = set(best[0]).intersection(*map(set, best[1:]))
+    return Layout(dict(agreed), frozenset(set(filled) - {cell for cell, _ in agreed}))
+
+
+def first_extra(placement: Iterable[tuple[int, int]], cells: int) -> int:
+    """Give the first cell after which the placement is shifted (`cells` when it is not)."""
+    return min((cell for cell, column in placement if cell != column), default=cells)
+
+
+def _best_placements(
+    cells: tuple[str, ...], fields: tuple[str, ...], looks: Looks, pins: dict[int, int]
+) -> list[Placement]:
+    """Find the best ways to lay cells on columns in order; only empty cells may be dropped."""
+
+    @cache
+    def best(i: int, j: int) -> tuple[tuple[float, Placement], ...]:
+        if i == len(cells) and j == len(fields):
+            return ((0.0, ()),)
+        options: list[tuple[float, Placement]] = []
+        if i < len(cells) and j < len(fields) and pins.get(i, j) == j and (i in pins or j not in pins.values()):
+            here = looks.fit(cells[i], fields[j]) + _place_bonus(i, j, len(cells), len(fields))
+            mark = ((i, j),) if cells[i].strip() else ()
+            options += [(score + here, mark + rest) for score, rest in best(i + 1, j + 1)]
+        if j < len(fields):
+            gap = _NO_TITLE if fields[j] == "title" else _GAP
+            options += [(score + gap, rest) for score, rest in best(i, j + 1)]
+        if i < len(cells) and not cells[i].strip():
+            options += [(score + _GAP, rest) for score, rest in best(i + 1, j)]
+        return _top(options)
+
+    return list(dict.fromkeys(placement for _, placement in best(0, 0))) or [()]
+
+
+def _top(options: list[tuple[float, Placement]]) -> tuple[tuple[float, Placement], ...]:
+    highest: dict[Placement, float] = {}
+    for score, placement in options:
+        highest[placement] = max(score, highest.get(placement, score))
+    limit = max(highest.values(), default=0.0) - _TIE
+    return tuple((score, placement) for placement, score in highest.items() if score >= limit)
+
+
+def _place_bonus(i: int, j: int, cells: int, fields: int) -> float:
+    """Prefer a cell's own place, counted from the left or from the right, when looks say nothing."""
+    return 0.1 if i == j or cells - i == fields - j else 0.0

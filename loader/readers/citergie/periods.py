@@ -1,0 +1,57 @@
+"""When an action runs: start, end, open end, and the dates of its parts."""
+
+from loader.records import Record, Value
+from loader.rows import Cell, Row
+from loader.text import slug, words
+from loader.values.dates import Moment, UnreadableDateError, parse_moment
+
+
+def period_fields(chosen: dict[str, tuple[Row, Cell]], path: str, listed: list[str]) -> Record:
+    """Give the date fields of an action, and its sub-actions with the dates that the document gives to parts."""
+    start, end = _moment(chosen, "start"), _moment(chosen, "end")
+    parts: dict[str, Record] = {text: {"title": text} for text in listed}
+    for field, moment in (("startEdtf", start), ("endEdtf", end)):
+        for label, edtf in (moment.parts if moment else {}).items():
+            parts.setdefault(_part_named(label, list(parts)), {"title": label})[field] = edtf
+    record: Record = {"part": _with_paths(path, list(parts.values()))}
+    if start and start.edtf:
+        record["startEdtf"] = start.edtf
+    if end and end.edtf:
+        record["endEdtf"] = end.edtf
+    if end and end.is_open:
+        record["openEnded"] = True
+    return record
+
+
+def _moment(chosen: dict[str, tuple[Row, Cell]], column: str) -> Moment | None:
+    if column not in chosen:
+        return None
+    row, cell = chosen[column]
+    try:
+        moment = parse_moment(cell.text)
+    except UnreadableDateError:
+        row.doubt(column, cell.raw, "date illisible")
+        cell.reading = "unplaced"
+        return None
+    if moment is None or (column == "start" and moment.is_open):
+        cell.reading, cell.reason = "unplaced", "ne dit aucune date"
+        return None
+    return moment
+
+
+def _part_named(label: str, known: list[str]) -> str:
+    """Find the listed sub-action whose words hold the label (`PAT` in `Programme … (PAT)`); else the label itself."""
+    wanted = set(words(label))
+    return next((text for text in known if wanted <= set(words(text))), label)
+
+
+def _with_paths(path: str, parts: list[Record]) -> list[Value]:
+    taken: set[str] = set()
+    for part in parts:
+        name = base = slug(str(part["title"])) or "partie"
+        n = 2
+        while name in taken:
+            name, n = f"{base}.{n}", n + 1
+        taken.add(name)
+        part["path"] = f"{path}/part/{name}"
+    return list(parts)

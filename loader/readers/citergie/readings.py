@@ -1,0 +1,97 @@
+"""Which reading of a field is the better one, and why.
+
+A reading is better, in this order, when a person corrected it; when all its names are in the authority table, or it
+reads as a date, an amount or a status; when more rows of the document say the same; when more of its words stand
+elsewhere in the documents; when it is fuller; when it comes first.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from loader.authority import Authority
+from loader.readers.citergie.columns import ACTOR_COLUMNS
+from loader.rows import Cell, Row
+from loader.text import fold, items, words
+from loader.values.dates import UnreadableDateError, parse_moment
+from loader.values.money import is_undecided, parse_money
+from loader.vocabulary import Scheme
+
+_REASONS = (
+    "une personne l'a corrigée",
+    "elle se lit comme une valeur connue",
+    "d'autres lignes disent de même",
+    "ses mots se trouvent ailleurs dans le document",
+    "elle est plus complète",
+    "elle vient la première",
+)
+CORRECTED = "corrected by a person"
+
+
+@dataclass
+class Judge:
+    """What readings are judged by: the authority, the statuses, the words and cells of the whole document."""
+
+    authority: Authority
+    statuses: Scheme
+    confirmed: Counter[str] = field(default_factory=Counter)
+    repeated: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def learn(self, rows: list[Row]) -> None:
+        """Count the words and the short cells of all rows."""
+        for row in rows:
+            for cell in row.cells:
+                self.confirmed.update(words(cell.text))
+                self.repeated[cell.column, fold(cell.text)] += 1
+
+    def choose(self, column: str, readings: list[tuple[Row, Cell]]) -> tuple[Row, Cell] | None:
+        """Choose one of the readings of a field and mark all of them; None when no row fills the field."""
+        if not readings:
+            return None
+        own = Counter(word for _, cell in readings for word in words(cell.text))
+        scores = [self._score(column, cell, own, rank) for rank, (_, cell) in enumerate(readings)]
+        best = max(range(len(readings)), key=lambda i: scores[i])
+        for i, (_, cell) in enumerate(readings):
+            _mark(cell, readings[best][1], scores[i], scores[best])
+        return readings[best]
+
+    def _score(self, column: str, cell: Cell, own: Counter[str], rank: int) -> tuple[float, ...]:
+        distinct = set(words(cell.text))
+        confirmed = sum(self.confirmed[word] > own[word] for word in distinct) / max(len(distinct), 1)
+        repeated = self.repeated[column, fold(cell.text)] if column == "theme" else 0
+        text = " ".join(items(cell.text))
+        return (cell.raw != cell.text, self._validity(column, cell.text), repeated, confirmed, len(text), -rank)
+
+    def _validity(self, column: str, text: str) -> float:
+        if column in ACTOR_COLUMNS:
+            return -len(self.authority.resolve(text).unresolved)
+        check = _CHECKS.get(column)
+        if check is not None:
+            return float(check(text))
+        return self.statuses.is_label(text) + (self.statuses.notation(text) is not None) if column == "status" else 0
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return parse_moment(text) is not None
+    except UnreadableDateError:
+        return False
+
+
+def _is_budget(text: str) -> bool:
+    money = parse_money(text)
+    return money is not None and not is_undecided(money)
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {"start": _is_date, "end": _is_date, "budget": _is_budget}
+
+
+def _mark(cell: Cell, chosen: Cell, score: tuple[float, ...], best: tuple[float, ...]) -> None:
+    if cell is chosen:
+        cell.reading = "corrected" if cell.raw != cell.text else "chosen"
+    elif fold(cell.text) == fold(chosen.text):
+        cell.reading = "same"
+    else:
+        decided = next(i for i in range(len(best)) if best[i] != score[i])
+        cell.reading = "other"
+        cell.reason = f"l'autre lecture est retenue : {_REASONS[decided]}"

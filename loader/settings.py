@@ -1,0 +1,39 @@
+"""The settings of a load: from the command line, else from FILROUGE_… variables, else the defaults."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from loader.alignments import DEFAULT_BASE
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a load is told."""
+
+    sources: Path
+    out: Path
+    base: str
+    territory: str | None
+
+
+def read_settings(arguments: Sequence[str] | None = None) -> Settings:
+    """Read the settings; argparse ends the process with exit code 2 and the usage when they make no sense."""
+    parser = argparse.ArgumentParser(prog="filrouge-load", description="Load sources into a snapshot of the graph.")
+    _add(parser, "--sources", "sources", "folder of territories, or one territory's folder", metavar="DIR")
+    _add(parser, "--out", "build", "where snapshots are written", metavar="DIR")
+    _add(parser, "--base", DEFAULT_BASE, "base IRI of the data; ends with / or #", metavar="IRI")
+    _add(parser, "--territory", None, "load this territory only", metavar="SLUG")
+    found = parser.parse_args(arguments)
+    if not found.base.startswith(("http://", "https://")) or not found.base.endswith(("/", "#")):
+        parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")
+    return Settings(Path(found.sources), Path(found.out), found.base, found.territory)
+
+
+def _add(parser: argparse.ArgumentParser, flag: str, default: str | None, text: str, metavar: str) -> None:
+    variable = "FILROUGE_" + flag.removeprefix("--").upper()
+    shown = "all" if default is None else default
+    value = os.environ.get(variable) or default
+    parser.add_argument(flag, default=value, metavar=metavar, help=f"{text} (default {shown}; or {variable})")

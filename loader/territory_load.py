@@ -1,0 +1,224 @@
+"""One territory from its folder to records: documents read, corrections applied, the ledger closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loader.addresses import Addresses
+from loader.alignments import check_ends, read_alignments
+from loader.authority import Authority, read_authority
+from loader.corrections import Corrections, check_all_used, read_corrections
+from loader.readers.axes_list import read_axes
+from loader.readers.citergie.reader import Context, read_citergie
+from loader.readers.crte_notice import read_notice
+from loader.readers.statements import read_statements
+from loader.records import Reading, Record
+from loader.rows import Cell, Fate, Row, check_ledger
+from loader.territory import Document, Territory
+from loader.text import read_lines, squeeze
+
+_PLANS = ("axes-list", "crte-notice", "citergie-table")
+# Kinds of record that do not belong to the graph of the document that they were read from.
+_SHARED = {"measure": "measures", "concept": "territory"}
+
+
+@dataclass
+class TerritoryRecords:
+    """All records of a territory by the graph that they go to, and the ledger of each document."""
+
+    territory: Territory
+    graphs: dict[str, list[Record]]
+    ledgers: dict[str, list[Row]]
+    corrections: int
+
+
+def read_all(territory: Territory, progress: Callable[[str], None]) -> TerritoryRecords:
+    """Read a territory's documents and tables into records, and check that every line is accounted for."""
+    addresses = Addresses(territory.siren)
+    authority = read_authority(territory.folder / "actors.csv", addresses, territory.siren)
+    corrections = read_corrections(territory.folder / "corrections.csv", {d.id for d in territory.documents})
+    result = TerritoryRecords(territory, {"measures": [], "actors": [], "provenance": []}, {}, len(corrections.items))
+    graphs = result.graphs
+    graphs[addresses.graph("territory")] = []
+    for document in territory.documents:
+        reading = _read(document, addresses, authority, corrections)
+        result.ledgers[document.id] = reading.rows
+        _share_out(result, addresses, document, reading)
+        progress(document.id)
+    check_all_used(corrections)
+    graphs["provenance"] += _correction_records(corrections, addresses)
+    graphs[addresses.graph("territory")].append(_territory_record(territory, addresses, authority, result.ledgers))
+    _add_actors(result, addresses, authority)
+    _add_alignments(result, addresses)
+    return result
+
+
+def _read(document: Document, addresses: Addresses, authority: Authority, corrections: Corrections) -> Reading:
+    if document.kind == "statements":
+        reading = read_statements(document.path, document, addresses, authority)
+        check_ledger(document.id, reading.rows, len(reading.rows))
+        return reading
+    lines = read_lines(document.path)
+    if document.kind == "citergie-table":
+        context = Context(str(document.path), document.id, addresses, authority, corrections)
+        reading = read_citergie(lines, context)
+    else:
+        corrected = _corrected(lines, document.id, corrections)
+        if document.kind == "axes-list":
+            reading = read_axes(corrected, document.id, addresses)
+        else:
+            reading = read_notice(corrected, document.id, addresses, authority)
+        _restore_raw(reading.rows, lines, document.id, corrections)
+    if document.statements:
+        _add_statements(reading, read_statements(document.statements, document, addresses, authority))
+    check_ledger(document.id, reading.rows, len(lines))
+    return reading
+
+
+def _corrected(lines: list[str], document: str, corrections: Corrections) -> list[str]:
+    result = list(lines)
+    for correction in (c for c in corrections.items if c.document == document):
+        at = correction.line - 1
+        if at < len(result) and correction.matches(result[at]):
+            result[at] = correction.apply(result[at])
+            corrections.take(correction)
+    return result
+
+
+def _restore_raw(rows: list[Row], lines: list[str], document: str, corrections: Corrections) -> None:
+    """Let a corrected line's cell keep what was read, and a doubted line stand among those to correct."""
+    for row in rows:
+        for correction in corrections.on(document, row.line):
+            if correction.is_doubt:
+                row.doubt(correction.column, correction.read, correction.reason)
+                row.fate = Fate.TO_CORRECT
+            elif row.cells:
+                row.cells[0].raw = squeeze(lines[row.line - 1])
+                row.cells[0].reading, row.cells[0].reason = "corrected", correction.reason
+
+
+def _add_statements(reading: Reading, statements: Reading) -> None:
+    """Let the statements made from a document's prose account for its emptied lines."""
+    reading.records += statements.records
+    for row in statements.rows:
+        own = reading.rows[row.line - 1]
+        if row.describes:
+            own.describes += row.describes
+            own.fate, own.reason = row.fate, row.reason
+
+
+def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:
+    for record in reading.records:
+        shared = _SHARED.get(str(record["record"]))
+        graph = {"measures": "measures", "territory": addresses.graph("territory")}.get(shared or "", "")
+        result.graphs.setdefault(graph or addresses.graph(document.id), []).append(record)
+    result.graphs["provenance"] += [_row_record(row, document, addresses) for row in reading.rows]
+
+
+def _row_record(row: Row, document: Document, addresses: Addresses) -> Record:
+    path = addresses.row(document.id, row.line)
+    return {
+        "record": "row",
+        "path": path,
+        "line": row.line,
+        "document": addresses.document(document.id),
+        "fate": str(row.fate),
+        "reason": row.reason or None,
+        "describes": row.describes,
+        "repeats": addresses.row(document.id, row.repeats) if row.repeats else None,
+        "cell": [_cell_record(path, cell) for cell in row.cells],
+    }
+
+
+def _cell_record(path: str, cell: Cell) -> Record:
+    return {
+        "path": f"{path}/cell/{cell.position}",
+        "position": cell.position,
+        "header": cell.header or None,
+        "column": cell.column,
+        "raw": cell.raw,
+        "about": cell.about or None,
+        "reading": cell.reading,
+        "reason": cell.reason or None,
+    }
+
+
+def _correction_records(corrections: Corrections, addresses: Addresses) -> list[Record]:
+    records: list[Record] = []
+    for n, correction in enumerate(corrections.items, 1):
+        row = addresses.row(correction.document, correction.line)
+        same = sum(
+            1
+            for c in corrections.items[:n]
+            if (c.document, c.line, c.column) == (correction.document, correction.line, correction.column)
+        )
+        records.append(
+            {
+                "record": "correction",
+                "path": f"{row}/correction/{correction.column}" + (f".{same}" if same > 1 else ""),
+                "row": row,
+                "column": correction.column,
+                "read": correction.read or None,
+                "corrected": None if correction.is_doubt else correction.corrected or None,
+                "reason": correction.reason,
+            }
+        )
+    return records
+
+
+def _territory_record(
+    territory: Territory, addresses: Addresses, authority: Authority, ledgers: dict[str, list[Row]]
+) -> Record:
+    own = next((actor for actor in authority.actors if actor.path == addresses.territory), None)
+    return {
+        "record": "territory",
+        "path": addresses.territory,
+        "siren": territory.siren,
+        "name": territory.name,
+        "insee": list(territory.insee),
+        "form": [form for form in own.forms if form != territory.name] if own else [],
+        "document": [_document_record(d, addresses, len(ledgers[d.id])) for d in territory.documents],
+        "scheme": [
+            {"path": f"{addresses.territory}/{name}", "title": f"{title} ({territory.name})"}
+            for name, title in (("theme", "Thèmes"), ("audience", "Publics"))
+        ],
+    }
+
+
+def _document_record(document: Document, addresses: Addresses, lines: int) -> Record:
+    return {
+        "path": addresses.document(document.id),
+        "id": document.id,
+        "kind": document.kind,
+        "title": document.title,
+        "lines": lines,
+        "publisher": document.publisher or None,
+        "issued": document.issued or None,
+        "licence": document.licence or None,
+        "reference": document.reference or None,
+        "plan": addresses.plan(document.id) if document.kind in _PLANS else None,
+    }
+
+
+def _add_actors(result: TerritoryRecords, addresses: Addresses, authority: Authority) -> None:
+    for actor in authority.actors:
+        if actor.kind == "none" or actor.path == addresses.territory:
+            continue
+        own = actor.path.startswith(f"{addresses.territory}/")
+        forms = sorted({form for form in actor.forms if form != actor.name})
+        record: Record = {"record": "actor", "path": actor.path, "name": actor.name, "kind": actor.kind, "form": forms}
+        result.graphs[addresses.graph("territory") if own else "actors"].append(
+            {**record, "siren": actor.siren or None}
+        )
+
+
+def _add_alignments(result: TerritoryRecords, addresses: Addresses) -> None:
+    folder = result.territory.folder / "alignments"
+    records = read_alignments(folder, result.territory.siren)
+    if records:
+        check_ends(str(folder), records, _known_paths(result))
+        result.graphs[addresses.graph("alignments")] = records
+
+
+def _known_paths(result: TerritoryRecords) -> set[str]:
+    known = {str(record["path"]) for records in result.graphs.values() for record in records if "path" in record}
+    return known | {f"id/measure/citergie/{record['code']}" for record in result.graphs["measures"]}

@@ -1,0 +1,172 @@
+"""Text as the documents hold it: decoding, comparing, naming, and the markup that OCR leaves in cells."""
+
+import itertools
+import re
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+
+from slugify import slugify
+
+from loader.errors import SourceError
+
+_UTF8 = "save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
+_FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
+_BLOCK_TAGS = {"p", "li", "ul", "ol", "br", "div", "td", "tr"}
+_SLUG_LENGTH = 60
+
+
+def read_lines(path: Path) -> list[str]:
+    """Give the physical lines of a UTF-8 file, in NFC, without line ends; a BOM and CRLF are accepted.
+
+    Raises SourceError for any other encoding, with the line and the bytes.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            str(path), f"cannot be read: {error.strerror}", "check the `file` in territory.toml"
+        ) from error
+    text = _decode(path, data)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _decode(path: Path, data: bytes) -> str:
+    for mark, name in _FOREIGN_MARKS.items():
+        if data.startswith(mark):
+            raise SourceError(str(path), f"is {name}, not UTF-8", _UTF8, line=1, value=data[:4].hex(" "))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        value = data[error.start : error.start + 4].hex(" ")
+        raise SourceError(str(path), "is not UTF-8", _UTF8, line=line, column=f"byte {column}", value=value) from error
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise SourceError(str(path), "holds a NUL byte, so it is not UTF-8 text", _UTF8, line=line)
+    return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text: str) -> str:
+    r"""Collapse white space of any kind to single spaces.
+
+    >>> squeeze(" 18\u00a0000  € ")
+    '18 000 €'
+    """
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what comparison needs: no accents, case or punctuation.
+
+    >>> fold("Mise en Œuvre – l’été : n°3")
+    'mise en oeuvre l ete n 3'
+    """
+    return " ".join(words(text))
+
+
+def words(text: str) -> list[str]:
+    """Give the folded words of a text, in order.
+
+    >>> words("Restau/co, CCI 21")
+    ['restau', 'co', 'cci', '21']
+    """
+    plain = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("°", " ")
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", bare)
+
+
+def slug(text: str) -> str:
+    """Make the part of an IRI that names a thing: ASCII, at most 60 characters, cut between words.
+
+    >>> slug("Mise en œuvre d’un Plan vélo")
+    'mise-en-oeuvre-d-un-plan-velo'
+    """
+    return slugify(text.replace("’", "'"), max_length=_SLUG_LENGTH, word_boundary=True, save_order=True)
+
+
+class _Blocks(HTMLParser):
+    """Collects the text of a cell, one block for each paragraph or list item."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a new block at a block element."""
+        if tag in _BLOCK_TAGS:
+            self.blocks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the block at the end of a block element."""
+        if tag in _BLOCK_TAGS:
+            self.blocks.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Add text to the open block."""
+        self.blocks[-1] += data
+
+
+def blocks(cell: str) -> list[str]:
+    """Give the paragraphs and list items of a cell as plain text, without markup.
+
+    >>> blocks("<ul> <li>- Le Mail</li> <li>- La Fontaine</li> </ul>")
+    ['- Le Mail', '- La Fontaine']
+    >>> blocks("a < b")
+    ['a < b']
+    """
+    if not re.search(r"</?[a-zA-Z]+[^<>]*>", cell):
+        return [text] if (text := squeeze(cell)) else []
+    parser = _Blocks()
+    parser.feed(cell)
+    parser.close()
+    return [text for block in parser.blocks if (text := squeeze(block))]
+
+
+# A dash opens an item when a letter follows; between two numbers ("2020 - 2026") it is a range.
+_BULLET = re.compile(r"(?:^|(?<=\s)|(?<=[^\W\d_]))[-•](?=\s)")
+
+
+def items(cell: str) -> list[str]:
+    """Give the items of a cell: blocks, split at their dashes, each said once.
+
+    An item that another item contains is left out: OCR repeats paragraphs.
+
+    >>> items("- Elaboration du PCAET 2020 - 2026")
+    ['Elaboration du PCAET 2020 - 2026']
+    >>> items("- Créer - Animer le cadastre")
+    ['Créer', 'Animer le cadastre']
+    """
+    found = [part for block in blocks(cell) for part in _split_bullets(block)]
+    return _without_repeats(found)
+
+
+def _split_bullets(block: str) -> list[str]:
+    if not block.startswith(("- ", "• ", "-")) and not re.search(r"\w- [A-Z]", block):
+        return [block]
+    starts = [m.start() for m in _BULLET.finditer(block) if not _between_numbers(block, m.start())]
+    edges = [*starts, len(block)] if starts and starts[0] == 0 else [0, *starts, len(block)]
+    parts = [block[a:b] for a, b in itertools.pairwise(edges)]
+    return [text for part in parts if (text := squeeze(part.lstrip("-• ")))]
+
+
+def _between_numbers(block: str, at: int) -> bool:
+    before, after = block[:at].rstrip()[-1:], block[at + 1 :].lstrip()[:1]
+    return before.isdigit() and after.isdigit()
+
+
+def _without_repeats(found: list[str]) -> list[str]:
+    folded = [fold(text) for text in found]
+    kept = []
+    for i, text in enumerate(found):
+        earlier = folded[i] in folded[:i]
+        inside = any(
+            i != j and len(folded[i]) > 15 and folded[i] != other and folded[i] in other
+            for j, other in enumerate(folded)
+        )
+        if folded[i] and not earlier and not inside:
+            kept.append(text)
+    return kept

@@ -1,0 +1,1 @@
+"""The values of cells: money, dates, closed lists."""

@@ -1,0 +1,146 @@
+"""/id, /page, /data and /ontology: every thing answers at the path of its IRI."""
+
+import pytest
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS
+from starlette.testclient import TestClient
+
+BASE = "https://data.example/"
+AXIS = "1/axis/1.3"
+ACTION = "1/action/5.1.1/velo"
+NEW = "https://w3id.org/filrouge/ontology/status/new"
+EXTENSIONS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
+
+
+@pytest.mark.parametrize(
+    ("accept", "target"),
+    [
+        ("*/*", "/data/1/axis/1.3"),
+        ("text/turtle", "/data/1/axis/1.3"),
+        ("text/html", "/page/1/axis/1.3"),
+        ("text/html;q=0.5, text/turtle", "/data/1/axis/1.3"),
+    ],
+)
+def test_an_id_sends_readers_to_the_page_and_programs_to_the_data(client: TestClient, accept: str, target: str) -> None:
+    response = client.get(f"/id/{AXIS}", headers={"Accept": accept, "Host": "evil.example"})
+    assert (response.status_code, response.headers["location"]) == (303, target)
+    assert response.headers["vary"] == "Accept"
+
+
+def test_a_browser_is_sent_to_the_page(browser: TestClient) -> None:
+    assert browser.get(f"/id/{AXIS}").headers["location"] == f"/page/{AXIS}"
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/id/caf%C3%A9", "/data/caf%C3%A9"),
+        ("/id//evil.example/x", "/data//evil.example/x"),
+        ("/id/a%20b%3F%23%22", "/data/a%20b%3F%23%22"),
+    ],
+)
+def test_a_redirect_encodes_its_path_and_stays_here(client: TestClient, path: str, target: str) -> None:
+    assert client.get(path).headers["location"] == target
+
+
+@pytest.mark.parametrize(("extension", "parser"), EXTENSIONS.items())
+def test_data_comes_in_the_format_of_its_extension(client: TestClient, extension: str, parser: str) -> None:
+    graph = Graph().parse(data=client.get(f"/data/{AXIS}.{extension}").text, format=parser)
+    assert (URIRef(f"{BASE}id/{AXIS}"), SKOS.prefLabel, Literal("Réduire & <sobriété>", lang="fr")) in graph
+
+
+def test_data_comes_in_the_format_that_is_accepted(client: TestClient) -> None:
+    response = client.get(f"/data/{AXIS}", headers={"Accept": "application/ld+json"})
+    assert response.headers["content-type"] == "application/ld+json"
+    assert response.headers["vary"] == "Accept"
+
+
+def test_data_in_a_format_that_is_none_is_refused(client: TestClient) -> None:
+    assert client.get(f"/data/{AXIS}", headers={"Accept": "text/csv"}).status_code == 406
+
+
+def test_data_says_what_points_to_the_thing(client: TestClient) -> None:
+    graph = Graph().parse(data=client.get(f"/data/{AXIS}.nt").text, format="nt")
+    assert (URIRef(f"{BASE}id/{ACTION}"), None, URIRef(f"{BASE}id/{AXIS}")) in graph
+
+
+def test_data_gives_the_labels_of_what_the_thing_points_to(client: TestClient) -> None:
+    graph = Graph().parse(data=client.get(f"/data/{ACTION}.nt").text, format="nt")
+    assert (URIRef(f"{BASE}id/{AXIS}"), SKOS.prefLabel, None) in graph
+    assert (URIRef(f"{BASE}id/{ACTION}"), DCTERMS.title, None) in graph
+
+
+def test_data_does_not_change_from_one_request_to_the_next(client: TestClient) -> None:
+    assert client.get(f"/data/{AXIS}.nt").content == client.get(f"/data/{AXIS}.nt").content
+
+
+@pytest.mark.parametrize(
+    "path", ["/data/none", "/data/none.ttl", "/page/none", "/page/a%20b", "/id/a%0D%0Ab", "/ontology/none", "/none"]
+)
+def test_what_is_not_known_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_browser_gets_a_page_that_says_not_found(browser: TestClient) -> None:
+    response = browser.get("/page/none")
+    assert (response.status_code, "Rien n'est connu".replace("'", "&#39;") in response.text) == (404, True)
+
+
+def test_a_page_names_properties_in_french_with_english_beside(browser: TestClient) -> None:
+    page = browser.get(f"/page/{ACTION}").text
+    assert '<html lang="fr">' in page
+    assert '<span>contribue à</span> <span class="en" lang="en">contributes to</span>' in page
+
+
+def test_a_page_links_its_values_by_their_labels(browser: TestClient) -> None:
+    page = browser.get(f"/page/{ACTION}").text
+    assert '<a href="/page/1/axis/1.3"' in page
+    assert "Réduire &amp; &lt;sobriété&gt;" in page
+    assert '<a href="/ontology/status/new"' in page
+
+
+def test_a_page_says_what_points_to_the_thing(browser: TestClient) -> None:
+    page = browser.get(f"/page/{AXIS}").text
+    assert page.index("Ce qui y mène") < page.index("Plan vélo")
+
+
+def test_a_page_says_in_which_graph_the_thing_stands(browser: TestClient) -> None:
+    assert f"{BASE}graph/1/axes" in browser.get(f"/page/{AXIS}").text
+
+
+def test_a_page_links_to_no_address_but_http(browser: TestClient) -> None:
+    assert 'href="javascript' not in browser.get(f"/page/{ACTION}").text
+
+
+def test_the_vocabulary_is_documented_for_readers(browser: TestClient) -> None:
+    page = browser.get("/ontology").text
+    assert 'id="PolicyAxis"' in page
+    assert "Ce qu&#39;un territoire se donne pour but." in page
+    assert '<a href="/ontology/status">' in page
+
+
+def test_the_vocabulary_is_turtle_for_programs(client: TestClient) -> None:
+    response = client.get("/ontology")
+    assert response.headers["content-type"].startswith("text/turtle")
+    assert len(Graph().parse(data=response.text, format="turtle")) == 15
+
+
+@pytest.mark.parametrize(("extension", "parser"), EXTENSIONS.items())
+def test_the_vocabulary_comes_in_every_format(client: TestClient, extension: str, parser: str) -> None:
+    assert len(Graph().parse(data=client.get(f"/ontology.{extension}").text, format=parser)) == 15
+
+
+def test_the_vocabulary_in_an_unknown_format_is_not_found(client: TestClient) -> None:
+    assert client.get("/ontology.exe").status_code == 404
+
+
+def test_a_concept_has_a_page(browser: TestClient) -> None:
+    page = browser.get("/ontology/status/new").text
+    assert "nouvelle" in page
+    assert 'href="/ontology/status/new.ttl"' in page
+
+
+@pytest.mark.parametrize("path", ["/ontology/status/new", "/ontology/status/new.ttl"])
+def test_a_concept_has_data(client: TestClient, path: str) -> None:
+    graph = Graph().parse(data=client.get(path).text, format="turtle")
+    assert (URIRef(NEW), SKOS.prefLabel, Literal("nouvelle", lang="fr")) in graph
