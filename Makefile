@@ -1,5 +1,5 @@
 # make serve: load sources/ and serve them on http://127.0.0.1:8000.   make check: lint, type-check and test.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000

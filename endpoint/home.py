@@ -23,7 +23,7 @@ FIGURES = {
     "mapped": Text("lignes reprises dans le graphe", "lines mapped to the graph"),
     "merged": Text("lignes en double, fusionnées", "repeated lines, merged"),
     "structure": Text("lignes de mise en page", "lines of layout"),
-    "withheld": Text("lignes retenues", "lines withheld"),
+    "withheld": Text("lignes non publiées", "lines withheld"),
     "to-correct": Text("lignes à corriger", "lines to correct"),
     "rejected": Text("lignes refusées", "lines rejected"),
     "corrections": Text("corrections", "corrections"),

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -41,11 +42,11 @@ def load(settings: Settings) -> Loaded:
     """Load the territories and publish the snapshot; raises LoadError and publishes nothing when anything is wrong."""
     begun = time.monotonic()
     territories = [read_territory(folder) for folder in find_territories(settings.sources, settings.territory)]
-    read = [_read(territory) for territory in territories]
+    read = _read_all(territories, settings.jobs)
     quads = build_graph(read, settings.base)
     check_shapes(quads)
     nquads = to_nquads(quads)
-    ledgers = {document: rows for records in read for document, rows in records.ledgers.items()}
+    ledgers = [ledger for records in read for ledger in records.ledgers.items()]
     counts = count_graph(nquads)
     summary = _summary(read, counts)
     manifest = {
@@ -58,14 +59,23 @@ def load(settings: Settings) -> Loaded:
     return Loaded(version, summary, counts["triples"], time.monotonic() - begun)
 
 
-def _read(territory: Territory) -> TerritoryRecords:
-    with tqdm(total=len(territory.documents), desc=territory.name, unit="doc", leave=False) as bar:
+def _read_all(territories: list[Territory], jobs: int) -> list[TerritoryRecords]:
+    """Read the territories, `jobs` at the same time, with a progress bar by document."""
+    documents = sum(len(territory.documents) for territory in territories)
+    with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
+        if jobs == 1 or len(territories) == 1:
+            return [read_all(territory, lambda document: _advance(bar, document)) for territory in territories]
+        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            found = []
+            for records in pool.map(read_all, territories):
+                bar.update(len(records.ledgers))
+                found.append(records)
+            return found
 
-        def progress(document: str) -> None:
-            bar.set_postfix_str(document)
-            bar.update()
 
-        return read_all(territory, progress)
+def _advance(bar: "tqdm[object]", document: str) -> None:
+    bar.set_postfix_str(document)
+    bar.update()
 
 
 def _summary(read: list[TerritoryRecords], counts: dict[str, Any]) -> dict[str, int]:

@@ -16,7 +16,8 @@ class Settings:
     sources: Path
     out: Path
     base: str
-    territory: str | None
+    territory: str | None = None
+    jobs: int = 1
 
 
 def read_settings(arguments: Sequence[str] | None = None) -> Settings:
@@ -26,10 +27,13 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     _add(parser, "--out", "build", "where snapshots are written", metavar="DIR")
     _add(parser, "--base", DEFAULT_BASE, "base IRI of the data; ends with / or #", metavar="IRI")
     _add(parser, "--territory", None, "load this territory only", metavar="SLUG")
+    _add(parser, "--jobs", "1", "territories read at the same time", metavar="N")
     found = parser.parse_args(arguments)
     if not found.base.startswith(("http://", "https://")) or not found.base.endswith(("/", "#")):
         parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")
-    return Settings(Path(found.sources), Path(found.out), found.base, found.territory)
+    if not found.jobs.isdigit() or int(found.jobs) < 1:
+        parser.error(f"--jobs {found.jobs}: a number from 1")
+    return Settings(Path(found.sources), Path(found.out), found.base, found.territory, int(found.jobs))
 
 
 def _add(parser: argparse.ArgumentParser, flag: str, default: str | None, text: str, metavar: str) -> None:

@@ -38,12 +38,12 @@ def version_of(nquads: bytes) -> str:
     return hashlib.sha256(nquads).hexdigest()[:_VERSION_LENGTH]
 
 
-def write_ledger(ledgers: dict[str, list[Row]], base: str) -> bytes:
+def write_ledger(ledgers: list[tuple[str, list[Row]]], base: str) -> bytes:
     """Write the ledger: one row for each physical line of each document."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_LEDGER_COLUMNS)
-    for document, rows in ledgers.items():
+    for document, rows in ledgers:
         for row in rows:
             subjects = " | ".join(base + path for path in sorted(row.describes))
             writer.writerow((document, row.line, str(row.fate), subjects, row.reason))

@@ -31,7 +31,7 @@ class TerritoryRecords:
     corrections: int
 
 
-def read_all(territory: Territory, progress: Callable[[str], None]) -> TerritoryRecords:
+def read_all(territory: Territory, progress: Callable[[str], None] = lambda document: None) -> TerritoryRecords:
     """Read a territory's documents and tables into records, and check that every line is accounted for."""
     addresses = Addresses(territory.siren)
     authority = read_authority(territory.folder / "actors.csv", addresses, territory.siren)

@@ -13,7 +13,6 @@ from loader.errors import SourceError
 _UTF8 = "save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 _BLOCK_TAGS = {"p", "li", "ul", "ol", "br", "div", "td", "tr"}
-_SLUG_LENGTH = 60
 
 
 def read_lines(path: Path) -> list[str]:
@@ -79,13 +78,13 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", bare)
 
 
-def slug(text: str) -> str:
-    """Make the part of an IRI that names a thing: ASCII, at most 60 characters, cut between words.
+def slug(text: str, limit: int = 0) -> str:
+    """Make the part of an IRI that names a thing, in ASCII; with a limit it is cut between words.
 
     >>> slug("Mise en œuvre d’un Plan vélo")
     'mise-en-oeuvre-d-un-plan-velo'
     """
-    return slugify(text.replace("’", "'"), max_length=_SLUG_LENGTH, word_boundary=True, save_order=True)
+    return slugify(text.replace("’", "'"), max_length=limit, word_boundary=True, save_order=True)
 
 
 class _Blocks(HTMLParser):

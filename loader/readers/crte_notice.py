@@ -173,7 +173,7 @@ def _fact(notice: _Notice, row: Row, text: str) -> str:
             value, unit, date = found
             break
     path = notice.addresses.statement("fact", notice.document, _fact_id(notice, text))
-    record: Record = {"record": "statement", "class": "fact", "kind": "notice", "document": None, "label": notice.label}
+    record: Record = {"record": "statement", "class": "fact", "kind": "fact", "document": None, "label": notice.label}
     record |= {"value": value, "unit": unit, "date": date, "subject": [notice.plan]}
     if looks_like_money(text):
         _add_budget(notice, row, text)

@@ -15,6 +15,8 @@ from loader.rows import Cell, Fate, Row
 from loader.text import fold, items, slug, squeeze
 from loader.values.money import is_undecided, parse_money, yearly_amount
 
+# A title's slug is cut here: what stands further on is where OCR passes differ, and an address must not.
+_SLUG_LENGTH = 60
 _ROLES = {"lead": "lead", "funders": "funder", "partners": "partner"}
 Chosen = dict[str, tuple[Row, Cell]]
 
@@ -124,8 +126,12 @@ def _unique_slug(plan: Plan, code: str | None, title: str, chosen: Chosen) -> st
     The first of the document keeps the plain name, so a plan that grows at its end changes no address.
     """
     detail = items(chosen["description"][1].text)[:1] if "description" in chosen else []
-    name = slug(title) or "sans-titre"
-    for candidate in (name, f"{name}.{slug(detail[0])}" if detail else name, *(f"{name}.{n}" for n in range(2, 1000))):
+    name = slug(title, _SLUG_LENGTH) or "sans-titre"
+    for candidate in (
+        name,
+        f"{name}.{slug(detail[0], _SLUG_LENGTH)}" if detail else name,
+        *(f"{name}.{n}" for n in range(2, 1000)),
+    ):
         key = plan.addresses.action(code, candidate)
         if key not in plan.slugs:
             plan.slugs[key] = title
@@ -272,7 +278,7 @@ def _close_rows(draft: _Draft, owners: dict[int, _Draft]) -> None:
     first = draft.first
     for row in draft.group.rows:
         describes = [draft.path]
-        notes = [cell.reason for cell in row.cells if cell.reason and cell.column in ("measure",)]
+        notes = [f"colonne measure : {cell.reason}" for cell in row.cells if cell.reason and cell.column == "measure"]
         if owner := owners.get(row.line):
             describes.append(owner.path)
             notes.append(f"son titre répète la ligne {owner.first.line}")

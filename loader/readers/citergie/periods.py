@@ -5,6 +5,8 @@ from loader.rows import Cell, Row
 from loader.text import slug, words
 from loader.values.dates import Moment, UnreadableDateError, parse_moment
 
+_SLUG_LENGTH = 60
+
 
 def period_fields(chosen: dict[str, tuple[Row, Cell]], path: str, listed: list[str]) -> Record:
     """Give the date fields of an action, and its sub-actions with the dates that the document gives to parts."""
@@ -48,7 +50,7 @@ def _part_named(label: str, known: list[str]) -> str:
 def _with_paths(path: str, parts: list[Record]) -> list[Value]:
     taken: set[str] = set()
     for part in parts:
-        name = base = slug(str(part["title"])) or "partie"
+        name = base = slug(str(part["title"]), _SLUG_LENGTH) or "partie"
         n = 2
         while name in taken:
             name, n = f"{base}.{n}", n + 1
