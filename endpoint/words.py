@@ -26,7 +26,8 @@ PREFIXES: Final = {
     "owl": "http://www.w3.org/2002/07/owl#",
 }
 
-LABELS: Final = (f"{SKOS}prefLabel", f"{DCT}title", f"{RDFS}label")
+# A cell and a budget have no label; what was read in them names them best.
+LABELS: Final = (f"{SKOS}prefLabel", f"{DCT}title", f"{RDFS}label", f"{FIL}rawValue")
 
 # French and English names of the borrowed properties, which the ontology does not define.
 BORROWED: Final = {

@@ -136,15 +136,23 @@ def _key(tokens: list[_Token]) -> _Form:
     return tuple((t.text, t.after_separator and i > 0) for i, t in enumerate(tokens))
 
 
-def read_authority(path: Path, addresses: Addresses, territory_siren: str) -> Authority:
-    """Read `actors.csv`; an absent file is an empty authority. Raises SourceError for an unknown kind or bad SIREN."""
+def read_authority(path: Path, addresses: Addresses, territory: str) -> Authority:
+    """Read `actors.csv`; the territory itself is known by its name even when the file is absent or leaves it out.
+
+    Raises SourceError for an unknown kind, an invalid SIREN, or two rows of one address.
+    """
+    authority = _read_table(path, addresses) if path.is_file() else Authority()
+    if not any(actor.path == addresses.territory for actor in authority.actors):
+        authority.add(Actor(territory, "intercommunality", addresses.siren, (), addresses.territory))
+    return authority
+
+
+def _read_table(path: Path, addresses: Addresses) -> Authority:
     authority = Authority()
-    if not path.is_file():
-        return authority
     kinds = {*read_scheme("actor-kind").notations, NO_ACTOR}
     seen: dict[str, Record] = {}
     for record in read_table(path, _COLUMNS):
-        actor = _actor(record, kinds, addresses, territory_siren)
+        actor = _actor(record, kinds, addresses)
         if actor.path in seen:
             remedy = "merge the two rows, or rename one"
             raise record.error("name", f"the same address as line {seen[actor.path].line}", remedy)
@@ -153,7 +161,7 @@ def read_authority(path: Path, addresses: Addresses, territory_siren: str) -> Au
     return authority
 
 
-def _actor(record: Record, kinds: set[str], addresses: Addresses, territory_siren: str) -> Actor:
+def _actor(record: Record, kinds: set[str], addresses: Addresses) -> Actor:
     if not record["name"]:
         raise record.error("name", "an actor needs a name", "write the canonical name")
     if record["kind"] not in kinds:
@@ -161,6 +169,6 @@ def _actor(record: Record, kinds: set[str], addresses: Addresses, territory_sire
     if record["siren"] and not siren_number.is_valid(record["siren"]):
         raise record.error("siren", "is no valid SIREN", "nine digits with a right key, or leave it empty")
     forms = tuple(form for piece in record["surface_forms"].split("|") if (form := piece.strip()))
-    own = record["siren"] == territory_siren
+    own = record["siren"] == addresses.siren
     path = addresses.territory if own else addresses.actor(record["name"], record["kind"])
     return Actor(record["name"], record["kind"], record["siren"], forms, path)

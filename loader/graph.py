@@ -1,11 +1,13 @@
 """The graph of all territories: records mapped into named graphs, checked against the shapes and the rules."""
 
 from collections import Counter, defaultdict
+from importlib.metadata import version as installed_version
 from importlib.resources import files
 from typing import Any
 
 import pyoxigraph as ox
 
+from loader.addresses import Addresses
 from loader.errors import GraphError
 from loader.mapping import map_records
 from loader.records import Record
@@ -20,6 +22,7 @@ def build_graph(territories: list[TerritoryRecords], base: str) -> set[ox.Quad]:
     for territory in territories:
         for graph, records in territory.graphs.items():
             by_graph[f"graph/{graph}" if "/" not in graph else graph] += records
+    by_graph["graph/provenance"].append(_run(territories))
     by_graph["graph/measures"] = _shared_measures(by_graph["graph/measures"])
     by_graph["graph/actors"] = _shared_actors(by_graph["graph/actors"])
     quads = set(read_vocabulary(base))
@@ -80,6 +83,15 @@ def _messages(report: Any) -> list[str]:
         found.append(f"  {node} {path or ''} {value or ''}: {said[0] if said else 'breaks a shape'}")
     found.sort()
     return found if len(found) <= _SHOWN else [*found[:_SHOWN], f"  … and {len(found) - _SHOWN} more"]
+
+
+def _run(territories: list[TerritoryRecords]) -> Record:
+    documents = [
+        Addresses(records.territory.siren).document(document.id)
+        for records in territories
+        for document in records.territory.documents
+    ]
+    return {"record": "run", "version": installed_version("filrouge"), "document": documents}
 
 
 def _shared_measures(records: list[Record]) -> list[Record]:

@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tqdm import tqdm
 
@@ -73,7 +73,7 @@ def _read_all(territories: list[Territory], jobs: int) -> list[TerritoryRecords]
             return found
 
 
-def _advance(bar: "tqdm[object]", document: str) -> None:
+def _advance(bar: "tqdm[NoReturn]", document: str) -> None:
     bar.set_postfix_str(document)
     bar.update()
 

@@ -34,7 +34,7 @@ class TerritoryRecords:
 def read_all(territory: Territory, progress: Callable[[str], None] = lambda document: None) -> TerritoryRecords:
     """Read a territory's documents and tables into records, and check that every line is accounted for."""
     addresses = Addresses(territory.siren)
-    authority = read_authority(territory.folder / "actors.csv", addresses, territory.siren)
+    authority = read_authority(territory.folder / "actors.csv", addresses, territory.name)
     corrections = read_corrections(territory.folder / "corrections.csv", {d.id for d in territory.documents})
     result = TerritoryRecords(territory, {"measures": [], "actors": [], "provenance": []}, {}, len(corrections.items))
     graphs = result.graphs

@@ -172,7 +172,8 @@ def _action_record(draft: _Draft, themes: set[str]) -> Record:
         "involvement": _involvements(draft),
         "budget": _budget(draft, description),
     }
-    record.update(period_fields(draft.chosen, draft.path, _sub_actions(description)))
+    rows = draft.row_paths(draft.group.rows)
+    record.update(period_fields(draft.chosen, draft.path, rows, _sub_actions(description)))
     _note_measure(draft)
     return record
 

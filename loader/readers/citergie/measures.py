@@ -19,11 +19,12 @@ _SAME_TITLE = 96
 
 @dataclass(frozen=True)
 class MeasureCell:
-    """A measure cell as read: its code, if it holds one, and its title."""
+    """A measure cell: its code, if it holds one, and its title; `read` is the title before a person corrected it."""
 
     line: int
     code: str | None
     title: str
+    read: str = ""
 
 
 @dataclass
@@ -66,7 +67,7 @@ def has_code(cell: str) -> bool:
 
 
 def decide_measures(cells: list[MeasureCell], confirmed: Counter[str]) -> MeasureTitles:
-    """Decide code and title for all rows; `confirmed` counts the words of the whole territory's documents."""
+    """Decide code and title for all rows; `confirmed` counts the words of the whole document."""
     result = MeasureTitles()
     votes = _votes(cells)
     for cell in cells:
@@ -77,6 +78,7 @@ def decide_measures(cells: list[MeasureCell], confirmed: Counter[str]) -> Measur
             by_code[code].append(cell)
     for code, seen in by_code.items():
         _decide_title(code, [cell.title for cell in seen if cell.title], confirmed, result)
+        result.spellings[code] = list(dict.fromkeys(t for cell in seen for t in (cell.title, cell.read) if t))
     return result
 
 
@@ -109,7 +111,6 @@ def _decide_code(cell: MeasureCell, votes: dict[str, Counter[str]]) -> MeasureDe
 def _decide_title(code: str, titles: list[str], confirmed: Counter[str], result: MeasureTitles) -> None:
     counts = Counter(fold(title) for title in titles)
     spellings = list(dict.fromkeys(titles))
-    result.spellings[code] = spellings
     if not spellings:
         return
     ranked = sorted(counts, key=lambda t: (counts[t], confirmed_share(t, counts, confirmed)), reverse=True)

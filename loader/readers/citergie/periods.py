@@ -8,14 +8,14 @@ from loader.values.dates import Moment, UnreadableDateError, parse_moment
 _SLUG_LENGTH = 60
 
 
-def period_fields(chosen: dict[str, tuple[Row, Cell]], path: str, listed: list[str]) -> Record:
+def period_fields(chosen: dict[str, tuple[Row, Cell]], path: str, rows: list[str], listed: list[str]) -> Record:
     """Give the date fields of an action, and its sub-actions with the dates that the document gives to parts."""
     start, end = _moment(chosen, "start"), _moment(chosen, "end")
     parts: dict[str, Record] = {text: {"title": text} for text in listed}
     for field, moment in (("startEdtf", start), ("endEdtf", end)):
         for label, edtf in (moment.parts if moment else {}).items():
             parts.setdefault(_part_named(label, list(parts)), {"title": label})[field] = edtf
-    record: Record = {"part": _with_paths(path, list(parts.values()))}
+    record: Record = {"part": _with_paths(path, rows, list(parts.values()))}
     if start and start.edtf:
         record["startEdtf"] = start.edtf
     if end and end.edtf:
@@ -47,7 +47,7 @@ def _part_named(label: str, known: list[str]) -> str:
     return next((text for text in known if wanted <= set(words(text))), label)
 
 
-def _with_paths(path: str, parts: list[Record]) -> list[Value]:
+def _with_paths(path: str, rows: list[str], parts: list[Record]) -> list[Value]:
     taken: set[str] = set()
     for part in parts:
         name = base = slug(str(part["title"]), _SLUG_LENGTH) or "partie"
@@ -56,4 +56,5 @@ def _with_paths(path: str, parts: list[Record]) -> list[Value]:
             name, n = f"{base}.{n}", n + 1
         taken.add(name)
         part["path"] = f"{path}/part/{name}"
+        part["row"] = rows
     return list(parts)

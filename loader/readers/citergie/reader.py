@@ -1,19 +1,19 @@
 """From the lines of a Cit'ergie table to actions and measures."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loader.addresses import Addresses
 from loader.authority import Authority
 from loader.corrections import Correction, Corrections
 from loader.readers.citergie.actions import Plan, build_actions
 from loader.readers.citergie.columns import Layout, Looks, first_extra, lay_out
-from loader.readers.citergie.measures import MeasureTitles, decide_measures, read_measure_cell
+from loader.readers.citergie.measures import MeasureCell, MeasureTitles, decide_measures, read_measure_cell
 from loader.readers.citergie.pages import Block, RawRow, split_pages
 from loader.readers.citergie.passes import Group, group_rows
 from loader.readers.citergie.readings import Judge
 from loader.records import Reading, Value
-from loader.rows import Cell
+from loader.rows import Cell, Row
 from loader.text import squeeze
 from loader.vocabulary import read_scheme
 
@@ -37,13 +37,18 @@ def read_citergie(lines: list[str], context: Context) -> Reading:
     judge = Judge(context.authority, statuses)
     data = [raw.row for block in blocks for raw in block.rows]
     judge.learn(data)
-    measures = decide_measures(
-        [read_measure_cell(row.line, row.text("measure")) for row in data if row.cells], judge.confirmed
-    )
+    measures = decide_measures([_measure_cell(row) for row in data if row.cells], judge.confirmed)
     groups = group_rows([[raw.row for raw in block.rows] for block in blocks])
     plan = Plan(context.document, context.addresses, context.authority, judge, measures)
     records: list[dict[str, Value]] = build_actions(_trusted_first(groups), plan)
     return Reading(rows, [*records, *_measure_records(measures)])
+
+
+def _measure_cell(row: Row) -> MeasureCell:
+    cell = row.cell("measure")
+    if cell is None:
+        return MeasureCell(row.line, None, "")
+    return replace(read_measure_cell(row.line, cell.text), read=read_measure_cell(row.line, cell.raw).title)
 
 
 def _fill_cells(blocks: list[Block], looks: Looks, context: Context) -> None:
@@ -132,7 +137,7 @@ def _correct(raw: RawRow, context: Context) -> None:
             raw.row.doubt(name, correction.read, correction.reason)
         else:
             cell.text = correction.apply(cell.text)
-            cell.reason = correction.reason
+            cell.reading, cell.reason = "corrected", correction.reason
         context.corrections.take(correction)
 
 

@@ -25,7 +25,6 @@ _REASONS = (
     "elle est plus complète",
     "elle vient la première",
 )
-CORRECTED = "corrected by a person"
 
 
 @dataclass
