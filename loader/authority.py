@@ -124,8 +124,8 @@ def _tokens(text: str) -> list[_Token]:
     end = 0
     for match in _WORD.finditer(text):
         between = text[end : match.start()]
-        # An apostrophe or a full stop inside an abbreviation parts no names.
-        separated = bool(found) and bool(re.search(r"[;,/()+•\-–|\n]", between))
+        # An apostrophe, a hyphen between letters or a full stop in an abbreviation parts no names.
+        separated = bool(found) and bool(re.search(r"[;,/()+•|\n]|\s[-–]\s", between))
         folded = words(match.group())
         found.append(_Token(folded[0] if folded else "", match.group(), separated))
         end = match.end()

@@ -113,7 +113,8 @@ def _shared_measures(records: list[Record]) -> list[Record]:
 def _shared_actors(records: list[Record]) -> list[Record]:
     """Give each shared organisation once, with the surface forms that any territory knows."""
     merged: dict[str, Record] = {}
-    for record in records:
+    identifiers = [record for record in records if record["record"] == "identifier"]
+    for record in (record for record in records if record["record"] == "actor"):
         known = merged.setdefault(str(record["path"]), dict(record))
         forms, more = known["form"], record["form"]
         assert isinstance(forms, list)
@@ -123,4 +124,4 @@ def _shared_actors(records: list[Record]) -> list[Record]:
             raise GraphError(
                 f"two territories describe {record['path']} differently: {known['name']} / {record['name']}"
             )
-    return list(merged.values())
+    return [*merged.values(), *identifiers]

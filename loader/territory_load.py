@@ -17,8 +17,6 @@ from loader.territory import Document, Territory
 from loader.text import read_lines, squeeze
 
 _PLANS = ("axes-list", "crte-notice", "citergie-table")
-# Kinds of record that do not belong to the graph of the document that they were read from.
-_SHARED = {"measure": "measures", "concept": "territory"}
 
 
 @dataclass
@@ -108,10 +106,19 @@ def _add_statements(reading: Reading, statements: Reading) -> None:
 
 def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:
     for record in reading.records:
-        shared = _SHARED.get(str(record["record"]))
-        graph = {"measures": "measures", "territory": addresses.graph("territory")}.get(shared or "", "")
-        result.graphs.setdefault(graph or addresses.graph(document.id), []).append(record)
+        result.graphs.setdefault(_home(record, addresses, document), []).append(record)
     result.graphs["provenance"] += [_row_record(row, document, addresses) for row in reading.rows]
+
+
+def _home(record: Record, addresses: Addresses, document: Document) -> str:
+    """Give the graph of a record: that of its document, unless it speaks of what others share or repeat."""
+    kind = record["record"]
+    if kind == "measure":
+        return "measures"
+    own_actor = str(record.get("actor", "")).startswith(addresses.territory)
+    if kind == "identifier" and not own_actor:
+        return "actors"
+    return addresses.graph("territory" if kind in ("concept", "identifier") else document.id)
 
 
 def _row_record(row: Row, document: Document, addresses: Addresses) -> Record:

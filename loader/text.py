@@ -3,6 +3,7 @@
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -57,6 +58,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+# Cells are compared with each other many times over; the caches hold a few large documents.
+_CACHED = 1 << 15
+
+
+@lru_cache(_CACHED)
 def fold(text: str) -> str:
     """Reduce a text to what comparison needs: no accents, case or punctuation.
 
@@ -72,10 +78,15 @@ def words(text: str) -> list[str]:
     >>> words("Restau/co, CCI 21")
     ['restau', 'co', 'cci', '21']
     """
+    return list(_words(text))
+
+
+@lru_cache(_CACHED)
+def _words(text: str) -> tuple[str, ...]:
     plain = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("°", " ")
     decomposed = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", bare)
+    return tuple(re.findall(r"[^\W_]+", bare))
 
 
 def slug(text: str, limit: int = 0) -> str:
@@ -139,8 +150,13 @@ def items(cell: str) -> list[str]:
     >>> items("- Créer - Animer le cadastre")
     ['Créer', 'Animer le cadastre']
     """
+    return list(_items(cell))
+
+
+@lru_cache(_CACHED)
+def _items(cell: str) -> tuple[str, ...]:
     found = [part for block in blocks(cell) for part in _split_bullets(block)]
-    return _without_repeats(found)
+    return tuple(_without_repeats(found))
 
 
 def _split_bullets(block: str) -> list[str]:
