@@ -1,5 +1,6 @@
 """The portrait of a thing, ready for its page: what is said of it, what points to it, and where that is said."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,7 +57,12 @@ def _groups(quads: Iterable[Quad], values: Iterable[Term]) -> list[Group]:
     by_property: dict[NamedNode, list[Term]] = defaultdict(list)
     for quad, value in zip(quads, values, strict=True):
         by_property[quad.predicate].append(value)
-    return [Group(each, tuple(sorted(found, key=str)[:SHOWN]), len(found)) for each, found in by_property.items()]
+    return [Group(each, tuple(sorted(found, key=_natural)[:SHOWN]), len(found)) for each, found in by_property.items()]
+
+
+def _natural(term: Term) -> list[tuple[int, str]]:
+    """Sort numbers by value, so that cell 10 comes after cell 9."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", str(term))]
 
 
 def _ordered(groups: Iterable[Group], names: dict[NamedNode, Name]) -> tuple[Group, ...]:

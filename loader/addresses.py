@@ -53,6 +53,11 @@ class Addresses:
         own = {"service": f"id/{self.siren}/service", "group": f"id/{self.siren}/group"}
         return f"{own.get(kind, 'id/actor')}/{slug(name)}"
 
+    def involvement(self, thing: str, role: str, actor: str) -> str:
+        """Give the part that an actor has in a thing; two actors never share it."""
+        name = actor.removeprefix("id/actor/").removeprefix(f"id/{self.siren}/").removeprefix("id/")
+        return f"{thing}/involvement/{role}/{name}"
+
     def graph(self, name: str) -> str:
         """Give a named graph of the territory: a document's id, `territory` or `alignments`."""
         return f"graph/{self.siren}/{name}"

@@ -19,8 +19,17 @@ def budget_record(path: str, money: Money, rows: list[str], cells: list[str]) ->
         "row": rows,
         "cell": cells,
     }
-    names = [slug(part.label) or str(n) for n, part in enumerate(money.parts, 1)]
+    names = _part_names(money)
     record["part"] = [
         budget_record(f"{path}/{name}", part, rows, cells) for name, part in zip(names, money.parts, strict=True)
     ]
     return record
+
+
+def _part_names(money: Money) -> list[str]:
+    """Name each part by its label; by its place too where the label is missing or said before."""
+    names: list[str] = []
+    for place, part in enumerate(money.parts, 1):
+        name = slug(part.label)
+        names.append(name if name and name not in names else f"{name or 'part'}.{place}")
+    return names

@@ -7,12 +7,13 @@ from loader.addresses import Addresses
 from loader.alignments import check_ends, read_alignments
 from loader.authority import Authority, read_authority
 from loader.corrections import Corrections, check_all_used, read_corrections
+from loader.provenance import correction_records, row_record
 from loader.readers.axes_list import read_axes
 from loader.readers.citergie.reader import Context, read_citergie
 from loader.readers.crte_notice import read_notice
 from loader.readers.statements import read_statements
 from loader.records import Reading, Record
-from loader.rows import Cell, Fate, Row, check_ledger
+from loader.rows import Fate, Row, check_ledger
 from loader.territory import Document, Territory
 from loader.text import read_lines, squeeze
 
@@ -43,7 +44,7 @@ def read_all(territory: Territory, progress: Callable[[str], None] = lambda docu
         _share_out(result, addresses, document, reading)
         progress(document.id)
     check_all_used(corrections)
-    graphs["provenance"] += _correction_records(corrections, addresses)
+    graphs["provenance"] += correction_records(corrections, addresses)
     graphs[addresses.graph("territory")].append(_territory_record(territory, addresses, authority, result.ledgers))
     _add_actors(result, addresses, authority)
     _add_alignments(result, addresses)
@@ -107,7 +108,7 @@ def _add_statements(reading: Reading, statements: Reading) -> None:
 def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:
     for record in reading.records:
         result.graphs.setdefault(_home(record, addresses, document), []).append(record)
-    result.graphs["provenance"] += [_row_record(row, document, addresses) for row in reading.rows]
+    result.graphs["provenance"] += [row_record(row, document.id, addresses) for row in reading.rows]
 
 
 def _home(record: Record, addresses: Addresses, document: Document) -> str:
@@ -119,57 +120,6 @@ def _home(record: Record, addresses: Addresses, document: Document) -> str:
     if kind == "identifier" and not own_actor:
         return "actors"
     return addresses.graph("territory" if kind in ("concept", "identifier") else document.id)
-
-
-def _row_record(row: Row, document: Document, addresses: Addresses) -> Record:
-    path = addresses.row(document.id, row.line)
-    return {
-        "record": "row",
-        "path": path,
-        "line": row.line,
-        "document": addresses.document(document.id),
-        "fate": str(row.fate),
-        "reason": row.reason or None,
-        "describes": row.describes,
-        "repeats": addresses.row(document.id, row.repeats) if row.repeats else None,
-        "cell": [_cell_record(path, cell) for cell in row.cells],
-    }
-
-
-def _cell_record(path: str, cell: Cell) -> Record:
-    return {
-        "path": f"{path}/cell/{cell.position}",
-        "position": cell.position,
-        "header": cell.header or None,
-        "column": cell.column,
-        "raw": cell.raw,
-        "about": cell.about or None,
-        "reading": cell.reading,
-        "reason": cell.reason or None,
-    }
-
-
-def _correction_records(corrections: Corrections, addresses: Addresses) -> list[Record]:
-    records: list[Record] = []
-    for n, correction in enumerate(corrections.items, 1):
-        row = addresses.row(correction.document, correction.line)
-        same = sum(
-            1
-            for c in corrections.items[:n]
-            if (c.document, c.line, c.column) == (correction.document, correction.line, correction.column)
-        )
-        records.append(
-            {
-                "record": "correction",
-                "path": f"{row}/correction/{correction.column}" + (f".{same}" if same > 1 else ""),
-                "row": row,
-                "column": correction.column,
-                "read": correction.read or None,
-                "corrected": None if correction.is_doubt else correction.corrected or None,
-                "reason": correction.reason,
-            }
-        )
-    return records
 
 
 def _territory_record(

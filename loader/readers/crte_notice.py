@@ -236,7 +236,7 @@ def _involved(notice: _Notice, row: Row, role: str, text: str) -> str:
 
 
 def _add_involvement(notice: _Notice, row: Row, role: str, actor: str) -> None:
-    path = f"{notice.plan}/involvement/{role}/{actor.rsplit('/', 1)[1]}"
+    path = notice.addresses.involvement(notice.plan, role, actor)
     record = notice.involvements.setdefault(path, {"path": path, "role": role, "actor": actor, "row": [], "cell": []})
     _extend(record, "row", notice.row(row))
     _extend(record, "cell", f"{notice.row(row)}/cell/1")

@@ -1,21 +1,19 @@
 """When an action runs: start, end, open end, and the dates of its parts."""
 
+from loader.readers.citergie.drafts import SLUG_LENGTH, Draft
 from loader.records import Record, Value
-from loader.rows import Cell, Row
 from loader.text import slug, words
 from loader.values.dates import Moment, UnreadableDateError, parse_moment
 
-_SLUG_LENGTH = 60
 
-
-def period_fields(chosen: dict[str, tuple[Row, Cell]], path: str, rows: list[str], listed: list[str]) -> Record:
+def period_fields(draft: Draft, listed: list[str]) -> Record:
     """Give the date fields of an action, and its sub-actions with the dates that the document gives to parts."""
-    start, end = _moment(chosen, "start"), _moment(chosen, "end")
+    start, end = _moment(draft, "start"), _moment(draft, "end")
     parts: dict[str, Record] = {text: {"title": text} for text in listed}
     for field, moment in (("startEdtf", start), ("endEdtf", end)):
         for label, edtf in (moment.parts if moment else {}).items():
             parts.setdefault(_part_named(label, list(parts)), {"title": label})[field] = edtf
-    record: Record = {"part": _with_paths(path, rows, list(parts.values()))}
+    record: Record = {"part": _with_paths(draft, list(parts.values()))}
     if start and start.edtf:
         record["startEdtf"] = start.edtf
     if end and end.edtf:
@@ -25,10 +23,10 @@ def period_fields(chosen: dict[str, tuple[Row, Cell]], path: str, rows: list[str
     return record
 
 
-def _moment(chosen: dict[str, tuple[Row, Cell]], column: str) -> Moment | None:
-    if column not in chosen:
+def _moment(draft: Draft, column: str) -> Moment | None:
+    if column not in draft.chosen:
         return None
-    row, cell = chosen[column]
+    row, cell = draft.chosen[column]
     try:
         moment = parse_moment(cell.text)
     except UnreadableDateError:
@@ -47,14 +45,14 @@ def _part_named(label: str, known: list[str]) -> str:
     return next((text for text in known if wanted <= set(words(text))), label)
 
 
-def _with_paths(path: str, rows: list[str], parts: list[Record]) -> list[Value]:
+def _with_paths(draft: Draft, parts: list[Record]) -> list[Value]:
     taken: set[str] = set()
     for part in parts:
-        name = base = slug(str(part["title"]), _SLUG_LENGTH) or "partie"
+        name = base = slug(str(part["title"]), SLUG_LENGTH) or "partie"
         n = 2
         while name in taken:
             name, n = f"{base}.{n}", n + 1
         taken.add(name)
-        part["path"] = f"{path}/part/{name}"
-        part["row"] = rows
+        part["path"] = f"{draft.path}/part/{name}"
+        part["row"] = draft.row_paths(draft.group.rows)
     return list(parts)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from loader.addresses import Addresses
 from loader.authority import Authority
 from loader.corrections import Correction, Corrections
-from loader.readers.citergie.actions import Plan, build_actions
+from loader.readers.citergie.actions import build_actions
 from loader.readers.citergie.columns import Layout, Looks, first_extra, lay_out
+from loader.readers.citergie.drafts import Plan
 from loader.readers.citergie.measures import MeasureCell, MeasureTitles, decide_measures, read_measure_cell
 from loader.readers.citergie.pages import Block, RawRow, split_pages
 from loader.readers.citergie.passes import Group, group_rows
