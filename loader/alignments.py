@@ -32,7 +32,9 @@ def _prefixes(path: Path) -> dict[str, str]:
         metadata = yaml.safe_load(head) or {}
     except yaml.YAMLError as error:
         raise SourceError(str(path), f"its `#` header is not YAML: {error}", "see sssom: curie_map, license") from error
-    prefixes = metadata.get("curie_map", {})
+    prefixes = metadata.get("curie_map") if isinstance(metadata, dict) else None
+    if not isinstance(prefixes, dict):
+        raise SourceError(str(path), "its `#` header has no curie_map", "#curie_map: then one `#  prefix: IRI` a line")
     return {str(key): str(value) for key, value in prefixes.items()}
 
 
@@ -68,7 +70,7 @@ def _confidence(entry: TableRecord) -> Decimal:
         value = Decimal(entry["confidence"])
     except InvalidOperation as error:
         raise entry.error("confidence", "is no number", "between 0 and 1") from error
-    if not 0 <= value <= 1:
+    if not value.is_finite() or not 0 <= value <= 1:
         raise entry.error("confidence", "is out of range", "between 0 and 1")
     return value
 

@@ -33,12 +33,15 @@ class Correction:
         return self.corrected == DOUBT
 
     def matches(self, cell: str) -> bool:
-        """Say whether the cell still holds what the person read."""
-        return squeeze(self.read) in squeeze(cell)
+        """Say whether the cell still holds what the person read; nothing read fits an empty cell only."""
+        read, found = squeeze(self.read), squeeze(cell)
+        return read in found if read else not found
 
     def apply(self, cell: str) -> str:
         """Give the corrected cell."""
-        return cell if self.is_doubt else squeeze(cell).replace(squeeze(self.read), self.corrected)
+        if self.is_doubt:
+            return cell
+        return squeeze(cell).replace(squeeze(self.read), self.corrected) if self.read else self.corrected
 
 
 @dataclass

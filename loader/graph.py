@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from loader.addresses import Addresses
 from loader.errors import GraphError
 from loader.mapping import map_records
-from loader.records import Record
+from loader.records import Record, Value
 from loader.territory_load import TerritoryRecords
 
 _SHOWN = 20
@@ -26,8 +26,12 @@ def build_graph(territories: list[TerritoryRecords], base: str) -> set[ox.Quad]:
     by_graph["graph/measures"] = _shared_measures(by_graph["graph/measures"])
     by_graph["graph/actors"] = _shared_actors(by_graph["graph/actors"])
     quads = set(read_vocabulary(base))
-    for graph, records in sorted(by_graph.items()):
-        quads |= map_records(records, graph, base)
+    said = {quad.triple for quad in quads}
+    for graph, records in by_graph.items():
+        # What a document before it already says is not said twice: the union must count it once.
+        new = {quad for quad in map_records(_concepts_once(records), graph, base) if quad.triple not in said}
+        said |= {quad.triple for quad in new}
+        quads |= new
     check_graph(quads)
     return quads
 
@@ -94,15 +98,28 @@ def _run(territories: list[TerritoryRecords]) -> Record:
     return {"record": "run", "version": installed_version("filrouge"), "document": documents}
 
 
+def _concepts_once(records: list[Record]) -> list[Record]:
+    """Give each theme and audience once, under the label read first, with the spellings of every plan."""
+    merged: dict[str, Record] = {}
+    for record in (record for record in records if record["record"] == "concept"):
+        known = merged.setdefault(str(record["path"]), {**record, "spelling": []})
+        spellings = {*_texts(known["spelling"]), *_texts(record["spelling"]), str(record["label"])}
+        known["spelling"] = sorted(spellings - {str(known["label"])})
+    return [*(record for record in records if record["record"] != "concept"), *merged.values()]
+
+
+def _texts(value: Value) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
 def _shared_measures(records: list[Record]) -> list[Record]:
     """Give each measure once: the title that most territories use, every spelling beside it."""
     titles: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, set[str]] = defaultdict(set)
     for record in records:
-        code, spelling = str(record["code"]), record["spelling"]
-        assert isinstance(spelling, list)
-        titles[code][str(record["title"])] += 1
-        spellings[code] |= {str(record["title"]), *map(str, spelling)}
+        code, title = str(record["code"]), str(record["title"])
+        titles[code][title] += 1
+        spellings[code] |= {title, *_texts(record["spelling"])}
     chosen = {code: max(sorted(counts), key=lambda title: counts[title]) for code, counts in titles.items()}
     return [
         {"record": "measure", "code": code, "title": title, "spelling": sorted(spellings[code] - {title})}
@@ -111,17 +128,14 @@ def _shared_measures(records: list[Record]) -> list[Record]:
 
 
 def _shared_actors(records: list[Record]) -> list[Record]:
-    """Give each shared organisation once, with the surface forms that any territory knows."""
+    """Give each shared organisation once, with what any territory knows of it."""
     merged: dict[str, Record] = {}
-    identifiers = [record for record in records if record["record"] == "identifier"]
     for record in (record for record in records if record["record"] == "actor"):
         known = merged.setdefault(str(record["path"]), dict(record))
-        forms, more = known["form"], record["form"]
-        assert isinstance(forms, list)
-        assert isinstance(more, list)
-        known["form"] = sorted({*map(str, forms), *map(str, more)})
-        if (known["name"], known["kind"]) != (record["name"], record["kind"]):
-            raise GraphError(
-                f"two territories describe {record['path']} differently: {known['name']} / {record['name']}"
-            )
-    return [*merged.values(), *identifiers]
+        known["form"] = sorted({*_texts(known["form"]), *_texts(record["form"])})
+        known["siren"] = known["siren"] or record["siren"]
+        for key in ("name", "kind", "siren"):
+            if record[key] and known[key] != record[key]:
+                problem = f"two territories give {record['path']} another {key}: {known[key]} / {record[key]}"
+                raise GraphError(f"{problem}; make their actors.csv agree")
+    return [*merged.values(), *(record for record in records if record["record"] == "identifier")]

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from loader.errors import LoadError
 from loader.graph import build_graph, check_shapes
 from loader.rows import Fate, Row
 from loader.settings import Settings
@@ -55,7 +56,10 @@ def load(settings: Settings) -> Loaded:
         "summary": summary,
         "inputs": _input_hashes(territories),
     }
-    version = publish(settings.out, nquads, write_ledger(ledgers, settings.base), manifest)
+    try:
+        version = publish(settings.out, nquads, write_ledger(ledgers, settings.base), manifest)
+    except OSError as error:
+        raise LoadError(f"cannot write the snapshot in {settings.out}: {error}; check --out and its disk") from error
     return Loaded(version, summary, counts["triples"], time.monotonic() - begun)
 
 

@@ -20,7 +20,7 @@ class Fate(StrEnum):
 
 @dataclass
 class Cell:
-    """One non-empty cell: as read, and after a person's correction (`text`)."""
+    """One cell: as read, and the `text` to be read from it, without markup and after a person's correction."""
 
     position: int
     header: str
@@ -28,6 +28,7 @@ class Cell:
     raw: str
     text: str
     about: str = ""
+    corrected: bool = False
     reading: str = "chosen"
     reason: str = ""
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     _add(parser, "--territory", None, "load this territory only", metavar="SLUG")
     _add(parser, "--jobs", "1", "territories read at the same time", metavar="N")
     found = parser.parse_args(arguments)
-    if not found.base.startswith(("http://", "https://")) or not found.base.endswith(("/", "#")):
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", found.base):
         parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")
     if not found.jobs.isdigit() or int(found.jobs) < 1:
         parser.error(f"--jobs {found.jobs}: a number from 1")

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,8 @@ def read_territory(folder: Path) -> Territory:
     siren = str(_required(path, data, "siren"))
     if not siren_number.is_valid(siren):
         raise SourceError(str(path), "is no valid SIREN", "nine digits with a right key", column="siren", value=siren)
+    _check_type(path, data, "insee", list)
+    _check_type(path, data, "documents", list)
     documents = tuple(_document(path, entry) for entry in data.get("documents", []))
     _check_ids(path, documents)
     insee = tuple(str(code) for code in data.get("insee", []))
@@ -83,9 +86,23 @@ def _required(path: Path, data: dict[str, Any], key: str) -> Any:
     return data[key]
 
 
+def _check_type(path: Path, entry: dict[str, Any], key: str, kind: type) -> None:
+    if key in entry and (not isinstance(entry[key], kind) or isinstance(entry[key], bool)):
+        expected = {str: "a text in quotation marks", int: "a number", list: 'a list: ["…"]'}[kind]
+        raise SourceError(str(path), f"`{key}` is not {expected}", column=key, value=str(entry[key]))
+
+
 def _document(path: Path, entry: dict[str, Any]) -> Document:
+    if not isinstance(entry, dict):
+        raise SourceError(str(path), "a document is a table", "write [[documents]] above it", column="documents")
     for key in _REQUIRED:
         _required(path, entry, key)
+    for key in ("id", "kind", "file", "title", "publisher", "issued", "licence", "reference", "statements", "noise"):
+        _check_type(path, entry, key, str)
+    _check_type(path, entry, "lines", int)
+    if entry.get("lines", 1) < 1:
+        raise SourceError(str(path), "a document has at least one line", column="lines", value=str(entry["lines"]))
+    _check_date(path, str(entry.get("issued", "")))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", entry["id"]):
         raise SourceError(str(path), "a document's id is letters, digits and hyphens", column="id", value=entry["id"])
     if entry["kind"] not in _KINDS:
@@ -103,6 +120,17 @@ def _document(path: Path, entry: dict[str, Any]) -> Document:
         lines=entry.get("lines"),
         noise=_ranges(path, str(entry.get("noise", ""))),
     )
+
+
+def _check_date(path: Path, issued: str) -> None:
+    """Raise SourceError unless a date is a year, a month or a day that exists."""
+    if not issued:
+        return
+    try:
+        date.fromisoformat({4: f"{issued}-01-01", 7: f"{issued}-01"}.get(len(issued), issued))
+    except ValueError as error:
+        remedy = "a year, month or day: 2023, 2023-03, 2023-03-23"
+        raise SourceError(str(path), "is no date", remedy, column="issued", value=issued) from error
 
 
 def _ranges(path: Path, text: str) -> tuple[range, ...]:

@@ -68,7 +68,8 @@ def _read(document: Document, addresses: Addresses, authority: Authority, correc
             reading = read_notice(corrected, document.id, addresses, authority)
         _restore_raw(reading.rows, lines, document.id, corrections)
     if document.statements:
-        _add_statements(reading, read_statements(document.statements, document, addresses, authority))
+        statements = read_statements(document.statements, document, addresses, authority, len(lines))
+        _add_statements(reading, statements)
     check_ledger(document.id, reading.rows, len(lines))
     return reading
 
@@ -96,13 +97,13 @@ def _restore_raw(rows: list[Row], lines: list[str], document: str, corrections: 
 
 
 def _add_statements(reading: Reading, statements: Reading) -> None:
-    """Let the statements made from a document's prose account for its emptied lines."""
+    """Let the statements made from a document's prose account for their lines, beside what the line says itself."""
     reading.records += statements.records
-    for row in statements.rows:
-        own = reading.rows[row.line - 1]
-        if row.describes:
-            own.describes += row.describes
-            own.fate, own.reason = row.fate, row.reason
+    for stated in (row for row in statements.rows if row.describes):
+        own = reading.rows[stated.line - 1]
+        own.problems += stated.problems
+        reason = own.reason if own.fate is Fate.MAPPED else ""
+        own.close(Fate.MAPPED, reason, stated.describes)
 
 
 def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:

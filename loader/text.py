@@ -35,7 +35,7 @@ def read_lines(path: Path) -> list[str]:
 def _decode(path: Path, data: bytes) -> str:
     for mark, name in _FOREIGN_MARKS.items():
         if data.startswith(mark):
-            raise SourceError(str(path), f"is {name}, not UTF-8", _UTF8, line=1, value=data[:4].hex(" "))
+            raise SourceError(str(path), f"is {name}, not UTF-8", _UTF8, 1, "byte 1", data[:4].hex(" "))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,10 +43,22 @@ def _decode(path: Path, data: bytes) -> str:
         column = error.start - data.rfind(b"\n", 0, error.start)
         value = data[error.start : error.start + 4].hex(" ")
         raise SourceError(str(path), "is not UTF-8", _UTF8, line=line, column=f"byte {column}", value=value) from error
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        raise SourceError(str(path), "holds a NUL byte, so it is not UTF-8 text", _UTF8, line=line)
+    if (nul := data.find(b"\x00")) >= 0:
+        line, column = data.count(b"\n", 0, nul) + 1, nul - data.rfind(b"\n", 0, nul)
+        raise SourceError(str(path), "holds a NUL byte, so it is not UTF-8 text", _UTF8, line, f"byte {column}", "00")
     return unicodedata.normalize("NFC", text)
+
+
+_PLACEHOLDERS = {"", "?", "/", "-", "–", "—", "-€", "- €", "€", "none", "néant", "n/a"}
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether a text only holds the place of a value.
+
+    >>> says_nothing(" None "), says_nothing("-€"), says_nothing("0 €")
+    (True, True, False)
+    """
+    return squeeze(text).casefold() in _PLACEHOLDERS
 
 
 def squeeze(text: str) -> str:

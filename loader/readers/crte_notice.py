@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from stdnum.fr import siren as siren_number
 
@@ -10,11 +11,10 @@ from loader.authority import Authority, Naming
 from loader.budgets import budget_record
 from loader.records import Reading, Record, Value
 from loader.rows import Cell, Fate, Row
-from loader.text import fold, slug, squeeze
+from loader.text import fold, says_nothing, slug, squeeze
 from loader.values.dates import UnreadableDateError, parse_moment
 from loader.values.money import is_undecided, looks_like_money, parse_money
 
-_EMPTY = {"", "-", "–", "none", "-€", "- €", "€", "néant"}
 _ITEM = re.compile(r"^\s*[-•]\s+(?P<text>\S.*)$")
 _NESTED = re.compile(r"^nom : (?P<name>.+?), SIREN : (?P<siren>.*?), nature : (?P<nature>.*)$")
 _INSEE_NATURES = {"region", "departement"}
@@ -46,7 +46,7 @@ class _Notice:
     authority: Authority
     records: list[Record] = field(default_factory=list)
     involvements: dict[str, Record] = field(default_factory=dict)
-    paths: set[str] = field(default_factory=set)
+    paths: dict[str, tuple[str, str]] = field(default_factory=dict)
     label: str = ""
     header: Row | None = None
     orientations: int = 0
@@ -110,7 +110,7 @@ def _structure(notice: _Notice, line: str) -> str:
 def _read_pair(notice: _Notice, row: Row, line: str) -> None:
     label, _, value = line.rpartition(" : ")
     notice.label, notice.header = label, row
-    if value.casefold() in _EMPTY:
+    if says_nothing(value):
         row.close(Fate.STRUCTURE, "libellé sans valeur")
     else:
         _read_value(notice, row, value)
@@ -120,13 +120,15 @@ def _read_item(notice: _Notice, row: Row, text: str) -> None:
     if not notice.label:
         row.doubt("item", text, "élément de liste sans libellé")
         row.close(Fate.TO_CORRECT)
+    elif says_nothing(text):
+        row.close(Fate.STRUCTURE, "élément de liste sans valeur")
     else:
         _read_value(notice, row, text)
 
 
 def _continue(notice: _Notice, row: Row, before: Row, line: str) -> None:
     """Take a line that goes on from the value above it; an empty value may be cut in two (`-` and `€`)."""
-    if not before.cells and line.casefold() in _EMPTY:
+    if not before.cells and says_nothing(line):
         row.close(Fate.STRUCTURE, f"suite de la ligne {before.line} : libellé sans valeur")
     else:
         row.doubt("line", line, f"semble continuer la ligne {before.line}", "joindre les deux lignes")
@@ -160,8 +162,11 @@ def _named(notice: _Notice, row: Row, kind: str, text: str) -> str:
 
 
 def _keep(notice: _Notice, row: Row, record: Record, path: str) -> str:
+    """Keep a thing; said twice it stays one, and two things of one name get two addresses."""
+    said = (str(record["label"]), str(record.get("value", "")))
+    path = next(p for p in chain([path], (f"{path}.{n}" for n in count(2))) if notice.paths.get(p, said) == said)
     if path not in notice.paths:
-        notice.paths.add(path)
+        notice.paths[path] = said
         notice.records.append({**record, "path": path, "plan": notice.plan, "row": notice.row(row)})
     return path
 
@@ -251,7 +256,7 @@ def _extend(record: Record, key: str, value: Value) -> None:
 def _identify(notice: _Notice, row: Row, naming: Naming, match: re.Match[str]) -> None:
     """Keep the identifier of a nested entry: a SIREN when it is one, the INSEE code of a region or department else."""
     number = match["siren"].strip()
-    if len(naming.actors) != 1 or number.casefold() in _EMPTY:
+    if len(naming.actors) != 1 or says_nothing(number):
         return
     if siren_number.is_valid(number):
         known = naming.actors[0].siren

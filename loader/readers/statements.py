@@ -10,6 +10,7 @@ from loader.rows import Fate, Row
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
 from loader.territory import Document
+from loader.text import says_nothing
 from loader.values.dates import UnreadableDateError, parse_moment
 
 _COLUMNS = ("id", "kind", "label", "value", "unit", "actor", "date", "line", "quote")
@@ -18,13 +19,17 @@ _MOST_WORDS = 25
 _CLASSES = {"objective": "objective", "device": "device", "cooperation": "cooperation"}
 
 
-def read_statements(path: Path, document: Document, addresses: Addresses, authority: Authority) -> Reading:
+def read_statements(
+    path: Path, document: Document, addresses: Addresses, authority: Authority, lines: int | None = None
+) -> Reading:
     """Read a statements table: a ledger row for each line of the document that it was made from.
+
+    `lines` is the number of those lines where they are at hand; else `document.lines`; else the last one quoted.
 
     Raises SourceError for a doubled id, a line outside the document, a quotation of more than 25 words.
     """
     table = read_table(path, _COLUMNS)
-    last = document.lines or max((_line(record) for record in table), default=0)
+    last = lines or document.lines or max((_line(record) for record in table), default=0)
     rows = [Row(number) for number in range(1, last + 1)]
     records: list[Record] = []
     seen: dict[str, int] = {}
@@ -52,7 +57,7 @@ def _check(entry: TableRecord, seen: dict[str, int], last: int) -> None:
         raise entry.error("id", f"stands already on line {seen[entry['id']]}", "choose another")
     seen[entry["id"]] = entry.line
     for column in ("kind", "label", "quote"):
-        if not entry[column]:
+        if says_nothing(entry[column]):
             raise entry.error(column, "is empty", "each statement has a kind, a label and a quotation")
     if _line(entry) > last:
         raise entry.error("line", f"the document has {last} lines", "correct the line, or `lines` in territory.toml")
@@ -69,8 +74,8 @@ def _record(entry: TableRecord, row: Row, document: Document, addresses: Address
         "document": addresses.document(document.id),
         "kind": entry["kind"],
         "label": entry["label"],
-        "value": entry["value"] or None,
-        "unit": entry["unit"] or None,
+        "value": None if says_nothing(entry["value"]) else entry["value"],
+        "unit": None if says_nothing(entry["unit"]) else entry["unit"],
         "date": _date(entry),
         "subject": _subjects(entry, row, authority),
         "quote": entry["quote"],

@@ -17,6 +17,7 @@ _MONTHS = {
 _SEASONS = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _OPEN = {"/", "permanent", "permanente", "en continu", "continu", "indetermine"}
+_IN_SETS = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _NOTHING = {"", "?", "-", "–", "none"}
 
 
@@ -81,16 +82,25 @@ def latest_day(edtf: str) -> date:
 
 
 def _by_part(text: str) -> Moment:
-    parts: dict[str, str] = {}
+    """Read dates by part; together they are an EDTF set, which holds years, months and days only."""
+    found: dict[str, list[str]] = {}
+    is_open = False
     for share in filter(None, (squeeze(part) for part in text.split(";"))):
         label, _, when = share.rpartition(" : ")
-        if not label:
+        moment = parse_moment(when) if label else None
+        if not label or (moment and moment.edtf and not _IN_SETS.fullmatch(moment.edtf)):
             raise UnreadableDateError(text)
-        moment = parse_moment(when)
+        is_open = is_open or (moment is not None and moment.is_open)
         if moment and moment.edtf:
-            parts[label] = moment.edtf
-    dates = sorted(set(parts.values()))
-    return Moment("{" + ",".join(dates) + "}" if len(dates) > 1 else "".join(dates), parts=parts)
+            found.setdefault(label, []).append(moment.edtf)
+    parts = {label: _set(dates) for label, dates in found.items()}
+    whole = "" if is_open else _set([date for dates in found.values() for date in dates])
+    return Moment(whole, is_open, parts)
+
+
+def _set(dates: list[str]) -> str:
+    distinct = sorted(set(dates))
+    return "{" + ",".join(distinct) + "}" if len(distinct) > 1 else "".join(distinct)
 
 
 def _single(text: str) -> str:

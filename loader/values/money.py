@@ -5,18 +5,24 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from loader.text import squeeze
+from loader.text import says_nothing, squeeze
 
-_NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
-_SCALE = r"milliards?|Mds?|millions?|M|milliers?|k"
-_CURRENCY = r"€|euros?|EUR"
-_UNIT = rf"(?:(?P<scale>{_SCALE})\s*(?:d[e'’]\s*)?(?P<coin>{_CURRENCY})?|(?P<currency>{_CURRENCY}))(?![^\W\d_])"
-_LOW = rf"(?:(?P<low>{_NUMBER})\s*(?:(?:{_SCALE})?\s*(?:{_CURRENCY})?)\s*(?:à|-|–|et)\s*)?"
-_AMOUNT = re.compile(rf"(?<![\d,.\-−])(?<!\d ){_LOW}(?P<high>{_NUMBER})\s*{_UNIT}", re.IGNORECASE)
+_NUMBER = r"(?!0 ?\d)(?:\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)"
+_CURRENCY = r"(?:€|euros?|EUR)"
+# `3 M€` and `3 millions` are money; `3 m` is a length.
+_WORDS = rf"(?P<{{0}}word>milliards?|millions?|milliers?)(?:\s*(?:d[e'’]\s*)?{_CURRENCY})?"
+_UNIT = rf"(?:{_WORDS}|(?P<{{0}}sign>Mds?|M|k)?\s*{_CURRENCY})"
+_UNIT_ENDS = r"(?:(?![^\W\d_])|(?=HT\b|TTC\b))"
+_LOW = rf"(?P<low>{_NUMBER})\s*(?:{_UNIT.format('low_')})?\s*(?:à|-|–)\s*"
+_BETWEEN = rf"(?<=entre )(?P<floor>{_NUMBER})\s*(?:{_UNIT.format('floor_')})?\s*et\s*"
+_HIGH = rf"(?P<high>{_NUMBER})\s*{_UNIT.format('high_')}{_UNIT_ENDS}"
+_AMOUNT = re.compile(rf"(?<![\w,.\-−])(?<!\d )(?:{_LOW}|{_BETWEEN})?{_HIGH}", re.IGNORECASE)
 _BASIS = re.compile(r"^\s*(?P<basis>HT|TTC)\b")
 _YEARLY = re.compile(r"(?:par\s+an(?:née)?|/\s*an|annuels?)\b", re.IGNORECASE)
 _FACTORS = {"k": 3, "millier": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
-_EMPTY = {"", "?", "/", "-", "–", "-€", "- €", "€", "none", "néant"}
+_DIGITS_OF_MONEY = re.compile(
+    rf"\d[\d .,]*(?:Mds?|M|k|millions?|milliards?)?\s*{_CURRENCY}|^[\d .,−-]+$", re.IGNORECASE
+)
 _CEILING = re.compile(r"\b(?:jusqu'à|maximum|max\.?|plafond)\b", re.IGNORECASE)
 _FLOOR = re.compile(r"\b(?:au moins|minimum|à partir de|plus de)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"~|\b(?:environ|estimé|estimation|prévisionnel)", re.IGNORECASE)
@@ -45,7 +51,7 @@ def parse_money(cell: str) -> Money | None:
     'unknown'
     """
     raw = squeeze(cell)
-    if raw.casefold() in _EMPTY:
+    if says_nothing(raw):
         return None
     if ";" in raw:
         return _list_of_shares(raw)
@@ -64,8 +70,7 @@ def is_undecided(money: Money) -> bool:
     True
     """
     unread = money.minimum is None and money.maximum is None and not money.parts
-    looks_like_sum = bool(re.search(r"\d[\d .,]*\s*(?:€|euro)|^[\d .,−-]+$", money.raw, re.IGNORECASE))
-    return unread and looks_like_sum
+    return unread and bool(_DIGITS_OF_MONEY.search(money.raw))
 
 
 def looks_like_money(text: str) -> bool:
@@ -87,13 +92,16 @@ def yearly_amount(text: str) -> Money | None:
 
 def _single(raw: str, match: re.Match[str]) -> Money:
     low, high = _bounds(match)
+    if low > high:
+        return Money(raw, certainty="unknown")
     certainty = "stated" if low == high else "estimated"
     rest = raw[: match.start()] + " " + raw[match.end() :] if match.string == raw else raw
     if _ESTIMATE.search(rest):
         certainty = "estimated"
     if "?" in raw:
         certainty = "uncertain"
-    money = Money(raw, low, high, _basis(match), "per-year" if _YEARLY.search(raw) else "total", certainty)
+    period = "per-year" if _YEARLY.search(raw) else "total"
+    money = Money(raw, low, high, _basis(match), period, certainty)
     if _CEILING.search(rest):
         return replace(money, minimum=None)
     return replace(money, maximum=None) if _FLOOR.search(rest) else money
@@ -110,7 +118,8 @@ def _several(raw: str, found: list[re.Match[str]]) -> Money:
 
 
 def _part(match: re.Match[str], label: str) -> Money:
-    return replace(_single(squeeze(match.group()), match), label=label)
+    yearly = re.match(rf"\s*(?:{_YEARLY.pattern})", match.string[match.end() :], re.IGNORECASE)
+    return replace(_single(squeeze(match.group() + (yearly.group() if yearly else "")), match), label=label)
 
 
 def _label_after(raw: str, match: re.Match[str]) -> str:
@@ -141,21 +150,29 @@ def _with_sum(raw: str, parts: tuple[Money, ...]) -> Money:
 
 
 def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal]:
-    scale = (match["scale"] or "").casefold()
-    factor = Decimal(10) ** _FACTORS.get(scale, _FACTORS.get(scale.rstrip("s"), 0))
-    high = _number(match["high"], scaled=bool(scale)) * factor
-    low = _number(match["low"], scaled=bool(scale)) * factor if match["low"] else high
-    return (low, high) if low <= high else (high, high)
+    """Give the two bounds; a lower bound without a unit of its own shares that of the upper one."""
+    high = _number(match["high"], _scale(match, "high"))
+    for bound in ("low", "floor"):
+        if match[bound]:
+            has_unit = bool(re.search(rf"(?:{_CURRENCY}|milli)", match.string[match.end(bound) : match.start("high")]))
+            return _number(match[bound], _scale(match, bound if has_unit else "high")), high
+    return high, high
 
 
-def _number(text: str, *, scaled: bool) -> Decimal:
+def _scale(match: re.Match[str], bound: str) -> int:
+    """Give the power of ten of a bound's unit."""
+    scale = (match[f"{bound}_word"] or match[f"{bound}_sign"] or "").casefold()
+    return _FACTORS.get(scale, _FACTORS.get(scale.rstrip("s"), 0))
+
+
+def _number(text: str, scale: int) -> Decimal:
     """Read a French number; before a scale (M€) a single point is a decimal sign, else it parts thousands."""
     text = text.replace(" ", "")
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
-    elif text.count(".") > 1 or (not scaled and re.fullmatch(r"\d{1,3}\.\d{3}", text)):
+    elif text.count(".") > 1 or (not scale and re.fullmatch(r"\d{1,3}\.\d{3}", text)):
         text = text.replace(".", "")
-    number = Decimal(text)
+    number = Decimal(text) * Decimal(10) ** scale
     return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
 
 

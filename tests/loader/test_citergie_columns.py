@@ -158,3 +158,17 @@ def test_a_header_of_six_columns_lays_out_its_own_rows() -> None:
     short = line(*HEADER[:5], "Partenaires")
     found = read([short, line("Vélo", WHOLE["measure"], "Titre", "", "Service Mobilité", "Vélo-Brume")]).rows[1]
     assert placed(found)["partners"] == "Vélo-Brume"
+
+
+def test_a_row_without_title_and_description_goes_to_a_person() -> None:
+    reading = read(page(row(), bare(theme="Vélo", measure=WHOLE["measure"], lead="Service Mobilité", start="2020")))
+    assert fates(reading)[2] in ("to-correct", "rejected")
+    assert all(record["title"] for record in reading.records if record["record"] == "action")
+
+
+@pytest.mark.parametrize("text", ["-", "/", "?", "None"])
+@pytest.mark.parametrize("name", ["theme", "title", "audience"])
+def test_a_placeholder_in_a_text_column_states_nothing(name: str, text: str) -> None:
+    reading = read(page(row(**{name: text})))
+    said = [record[key] for record in reading.records for key in ("title", "label") if key in record]
+    assert not {text, ""} & set(said)

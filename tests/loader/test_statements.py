@@ -98,3 +98,10 @@ def test_statements_account_for_the_emptied_lines_of_a_document(tmp_path: Path) 
 def test_a_statement_beyond_the_end_of_its_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="line"):
         load_small(tmp_path, beside_axes(99))
+
+
+def test_a_statement_on_a_doubted_line_does_not_hide_the_doubt(tmp_path: Path) -> None:
+    toml = describe({"crte.txt": ""}) + 'statements = "prose.csv"\n'
+    rows = "but,objective,Un but,,,,,3,un but\n"
+    files = {"territory.toml": toml, "crte.txt": "Signataires\n\nvoir annexe\n", "prose.csv": HEADER + rows}
+    assert "crte,3,to-correct" in (load_small(tmp_path, {**files}) / "ledger.csv").read_text("utf-8")

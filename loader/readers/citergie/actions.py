@@ -126,7 +126,7 @@ def _note_measure(draft: Draft) -> None:
             cell.reading, cell.reason = "unplaced", "ne porte aucun code de mesure"
         elif cell and (reason := measures.decisions[row.line].reason):
             cell.reading, cell.reason = "other", reason
-        elif cell and draft.code in measures.ties and cell.raw == cell.text:
+        elif cell and draft.code in measures.ties and not cell.corrected:
             ties = " / ".join(measures.ties[draft.code])
             row.doubt("measure", cell.raw, f"autant de lignes portent chacun de ces titres : {ties}")
 

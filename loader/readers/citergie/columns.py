@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from loader.authority import Authority
 from loader.readers.citergie.measures import has_code
 from loader.readers.citergie.pages import RawRow
-from loader.text import fold
+from loader.text import blocks, fold, squeeze
 from loader.values.dates import looks_like_date
 from loader.values.money import looks_like_money
 from loader.vocabulary import Scheme
@@ -28,7 +28,20 @@ _LONG = 80
 _WRONG = -5.0
 _TIE = 0.05
 _ALIKE = 85
+# Columns whose cells hold lists; in the others markup says nothing.
+_LISTS = ("title", "description", *ACTOR_COLUMNS)
+# No page has so many columns; a line with more cells is not laid out.
+_MOST_CELLS = 40
 Placement = tuple[tuple[int, int], ...]
+
+
+def plain(column: str, cell: str) -> str:
+    """Give the text to be read from a cell: without markup, save where markup makes a list.
+
+    >>> plain("start", "<p>2019</p>"), plain("title", "<p>2019</p>")
+    ('2019', '<p>2019</p>')
+    """
+    return squeeze(cell) if column in _LISTS else " ".join(blocks(cell))
 
 
 @dataclass
@@ -50,14 +63,15 @@ class Looks:
     def learn_cell(self, name: str, cell: str) -> None:
         """Count one cell that surely stands in its column."""
         if name == "audience" and cell.strip():
-            self.audiences[fold(cell)] += 1
+            self.audiences[fold(plain(name, cell))] += 1
         if name in ACTOR_COLUMNS:
             for actor in self.authority.resolve(cell).actors:
                 self.roles.setdefault(actor.path, Counter())[name] += 1
 
     def fit(self, cell: str, column: str) -> float:
         """Score how well a cell fits a column: about 3 for a sure sign, -5 where it cannot stand."""
-        if not cell.strip():
+        cell = plain(column, cell)
+        if not cell:
             return 0.0
         if column in ("start", "end"):
             return self._fit_date(cell)
@@ -132,6 +146,10 @@ def lay_out(raw: RawRow, looks: Looks, pins: dict[int, int], neighbours: Counter
     same_length = len(cells) == len(fields)
     if same_length and not pins and all(looks.fit(cells[i], fields[i]) > _WRONG for i in filled):
         return Layout({i: i for i in filled})
+    if len(cells) > _MOST_CELLS:
+        cells = cells[: max(filled) + 1]
+    if len(cells) > _MOST_CELLS:
+        return Layout({}, frozenset(filled))
     best = _best_placements(tuple(cells), fields, looks, pins)
     if len(best) > 1 and neighbours:
         shift = neighbours.most_common(1)[0][0]
@@ -156,7 +174,7 @@ def _best_placements(
             return ((0.0, ()),)
         options: list[tuple[float, Placement]] = []
         if i < len(cells) and j < len(fields) and pins.get(i, j) == j and (i in pins or j not in pins.values()):
-            here = looks.fit(cells[i], fields[j]) + _place_bonus(i, j, len(cells), len(fields))
+            here = looks.fit(cells[i], fields[j]) + _place_bonus(i, j, len(cells), fields)
             mark = ((i, j),) if cells[i].strip() else ()
             options += [(score + here, mark + rest) for score, rest in best(i + 1, j + 1)]
         if j < len(fields):
@@ -177,6 +195,10 @@ def _top(options: list[tuple[float, Placement]]) -> tuple[tuple[float, Placement
     return tuple((score, placement) for placement, score in highest.items() if score >= limit)
 
 
-def _place_bonus(i: int, j: int, cells: int, fields: int) -> float:
-    """Prefer a cell's own place, counted from the left or from the right, when looks say nothing."""
-    return 0.1 if i == j or cells - i == fields - j else 0.0
+def _place_bonus(i: int, j: int, cells: int, fields: tuple[str, ...]) -> float:
+    """Prefer a cell's own place, counted from the left or from the right, when looks say nothing.
+
+    Not for dates: whether a lone year is the start or the end must not hang on a place.
+    """
+    own_place = i == j or cells - i == len(fields) - j
+    return 0.1 if own_place and fields[j] not in ("start", "end") else 0.0

@@ -1,5 +1,6 @@
 """Drafts of actions: the rows of one action, its measure's code, its address, and the chosen reading of each field."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -8,8 +9,8 @@ from loader.authority import Authority
 from loader.readers.citergie.measures import MeasureTitles
 from loader.readers.citergie.passes import Group, title_of
 from loader.readers.citergie.readings import Judge
-from loader.rows import Cell, Row
-from loader.text import fold, items, slug, squeeze
+from loader.rows import Cell, Fate, Row
+from loader.text import fold, items, slug, squeeze, words
 
 # A title's slug is cut here: what stands further on is where OCR passes differ, and an address must not.
 SLUG_LENGTH = 60
@@ -81,14 +82,25 @@ def tidy(cell: str) -> str:
 
 
 def draft_actions(groups: list[Group], plan: Plan) -> list[Draft]:
-    """Draft the actions, in the order of the document."""
+    """Draft the actions, in the order of the document; rows without any title go to a person, and make none."""
     drafts = []
     for group in groups:
         draft = Draft(group, plan, _code(group, plan), _choose(group, plan))
-        draft.path = _address(draft)
-        _point_cells(draft)
-        drafts.append(draft)
+        if draft.title:
+            draft.path = _address(draft)
+            _point_cells(draft)
+            drafts.append(draft)
+        else:
+            _leave_to_a_person(group)
     return drafts
+
+
+def _leave_to_a_person(group: Group) -> None:
+    for row in group.rows:
+        row.doubt("title", row.text("title"), "aucun titre lisible : la ligne ne fait pas une action")
+        row.close(Fate.TO_CORRECT)
+        for cell in row.cells:
+            cell.reading = "unplaced"
 
 
 def readings_of(group: Group, column: str) -> Said:
@@ -104,8 +116,19 @@ def readings_of(group: Group, column: str) -> Said:
 
 def _choose(group: Group, plan: Plan) -> dict[str, tuple[Row, Cell]]:
     columns = dict.fromkeys(cell.column for row in group.rows for cell in row.cells if cell.reading != "unplaced")
-    best = {column: plan.judge.choose(column, readings_of(group, column)) for column in columns}
+    best = {column: _best(group, column, plan) for column in columns}
     return {column: reading for column, reading in best.items() if reading}
+
+
+def _best(group: Group, column: str, plan: Plan) -> tuple[Row, Cell] | None:
+    """Choose a reading; a title is judged by the words of its own rows, because the address is made of it.
+
+    What other rows say must not move an address when the document grows.
+    """
+    near = None
+    if column == "title":
+        near = Counter(w for row in group.rows for cell in row.cells if cell.column != column for w in words(cell.text))
+    return plan.judge.choose(column, readings_of(group, column), near)
 
 
 def _code(group: Group, plan: Plan) -> str | None:
@@ -119,7 +142,7 @@ def _address(draft: Draft) -> str:
     The first of the document keeps the plain name, so a plan that grows at its end changes no address.
     """
     plan = draft.plan
-    name = slug(draft.title, SLUG_LENGTH) or "sans-titre"
+    name = slug(draft.title, SLUG_LENGTH) or "titre"
     longer = [f"{name}.{slug(draft.description[0], SLUG_LENGTH)}"] if draft.description else []
     numbered = (f"{name}.{n}" for n in count(2))
     for candidate in (name, *longer):

@@ -112,6 +112,7 @@ def _decide_title(code: str, titles: list[str], confirmed: Counter[str], result:
     counts = Counter(fold(title) for title in titles)
     spellings = list(dict.fromkeys(titles))
     if not spellings:
+        result.titles[code] = code
         return
     ranked = sorted(counts, key=lambda t: (counts[t], confirmed_share(t, counts, confirmed)), reverse=True)
     first = ranked[0]

@@ -3,12 +3,12 @@
 from loader.readers.citergie.drafts import SLUG_LENGTH, Draft
 from loader.records import Record, Value
 from loader.text import slug, words
-from loader.values.dates import Moment, UnreadableDateError, parse_moment
+from loader.values.dates import Moment, UnreadableDateError, earliest_day, latest_day, parse_moment
 
 
 def period_fields(draft: Draft, listed: list[str]) -> Record:
     """Give the date fields of an action, and its sub-actions with the dates that the document gives to parts."""
-    start, end = _moment(draft, "start"), _moment(draft, "end")
+    start, end = _in_order(draft, _moment(draft, "start"), _moment(draft, "end"))
     parts: dict[str, Record] = {text: {"title": text} for text in listed}
     for field, moment in (("startEdtf", start), ("endEdtf", end)):
         for label, edtf in (moment.parts if moment else {}).items():
@@ -21,6 +21,16 @@ def period_fields(draft: Draft, listed: list[str]) -> Record:
     if end and end.is_open:
         record["openEnded"] = True
     return record
+
+
+def _in_order(draft: Draft, start: Moment | None, end: Moment | None) -> tuple[Moment | None, Moment | None]:
+    """Give start and end, or neither when the action would end before it starts: one of them is misread."""
+    if start and end and start.edtf and end.edtf and earliest_day(start.edtf) > latest_day(end.edtf):
+        row, cell = draft.chosen["end"]
+        row.doubt("end", cell.raw, f"fin avant le début ({draft.chosen['start'][1].raw})")
+        cell.reading = draft.chosen["start"][1].reading = "unplaced"
+        return None, None
+    return start, end
 
 
 def _moment(draft: Draft, column: str) -> Moment | None:

@@ -7,7 +7,7 @@ from loader.addresses import Addresses
 from loader.authority import Authority
 from loader.corrections import Correction, Corrections
 from loader.readers.citergie.actions import build_actions
-from loader.readers.citergie.columns import Layout, Looks, first_extra, lay_out
+from loader.readers.citergie.columns import Layout, Looks, first_extra, lay_out, plain
 from loader.readers.citergie.drafts import Plan
 from loader.readers.citergie.measures import MeasureCell, MeasureTitles, decide_measures, read_measure_cell
 from loader.readers.citergie.pages import Block, RawRow, split_pages
@@ -15,7 +15,7 @@ from loader.readers.citergie.passes import Group, group_rows
 from loader.readers.citergie.readings import Judge
 from loader.records import Reading, Value
 from loader.rows import Cell, Row
-from loader.text import squeeze
+from loader.text import says_nothing, squeeze
 from loader.vocabulary import read_scheme
 
 
@@ -109,8 +109,10 @@ def _place(raw: RawRow, layout: Layout, context: Context) -> None:
         column = layout.placed.get(i)
         name = raw.header.fields[column] if column is not None else "unplaced"
         header = raw.header.texts[column] if column is not None else ""
-        cell = Cell(i + 1, header, name, squeeze(text), squeeze(text))
+        cell = Cell(i + 1, header, name, squeeze(text), plain(name, text))
         raw.row.cells.append(cell)
+        if name not in ("start", "end") and says_nothing(cell.text):
+            cell.text, cell.reading, cell.reason = "", "unplaced", "ne dit rien"
         if i in layout.undecided:
             cell.reading, cell.reason = "unplaced", "sa colonne ne peut pas être décidée"
             raw.row.doubt(
@@ -129,15 +131,15 @@ def _correct(raw: RawRow, context: Context) -> None:
         name = raw.header.fields[column]
         cell = raw.row.cell(name)
         if cell is None and not correction.read and not correction.is_doubt:
-            cell = Cell(column + 1, raw.header.texts[column], name, "", "")
+            position = max(len(raw.cells), len(raw.header.fields)) + column + 1
+            cell = Cell(position, raw.header.texts[column], name, "", correction.corrected, corrected=True)
             raw.row.cells.append(cell)
-            cell.text = correction.corrected
-        elif cell is None or not correction.matches(cell.raw):
+        elif cell is None or not correction.matches(cell.text):
             continue
         elif correction.is_doubt:
             raw.row.doubt(name, correction.read, correction.reason)
         else:
-            cell.text = correction.apply(cell.text)
+            cell.text, cell.corrected = correction.apply(cell.text), True
             cell.reading, cell.reason = "corrected", correction.reason
         context.corrections.take(correction)
 

@@ -2,7 +2,8 @@
 
 A reading is better, in this order, when a person corrected it; when all its names are in the authority table, or it
 reads as a date, an amount or a status; when more rows of the document say the same; when more of its words stand
-elsewhere in the documents; when it is fuller; when it comes first.
+elsewhere in the document; when it is fuller. Between readings that none of this parts, the alphabet decides, not the
+order of the passes, so that no value and no address changes when pages are read in another order.
 """
 
 from collections import Counter
@@ -23,7 +24,7 @@ _REASONS = (
     "d'autres lignes disent de même",
     "ses mots se trouvent ailleurs dans le document",
     "elle est plus complète",
-    "elle vient la première",
+    "rien ne les départage, sinon l'ordre alphabétique",
 )
 
 
@@ -43,23 +44,29 @@ class Judge:
                 self.confirmed.update(words(cell.text))
                 self.repeated[cell.column, fold(cell.text)] += 1
 
-    def choose(self, column: str, readings: list[tuple[Row, Cell]]) -> tuple[Row, Cell] | None:
-        """Choose one of the readings of a field and mark all of them; None when no row fills the field."""
+    def choose(
+        self, column: str, readings: list[tuple[Row, Cell]], near: Counter[str] | None = None
+    ) -> tuple[Row, Cell] | None:
+        """Choose one of the readings of a field and mark all of them; None when no row fills the field.
+
+        Words are confirmed by the rest of the document, or by the words `near` when they are given.
+        """
         if not readings:
             return None
-        own = Counter(word for _, cell in readings for word in words(cell.text))
-        scores = [self._score(column, cell, own, rank) for rank, (_, cell) in enumerate(readings)]
-        best = max(range(len(readings)), key=lambda i: scores[i])
+        own = Counter(word for _, cell in readings for word in words(cell.text)) if near is None else Counter[str]()
+        known = self.confirmed if near is None else near
+        scores = [self._score(column, cell, {w for w in words(cell.text) if known[w] > own[w]}) for _, cell in readings]
+        best = max(range(len(readings)), key=lambda i: (scores[i], readings[i][1].text))
         for i, (_, cell) in enumerate(readings):
             _mark(cell, readings[best][1], scores[i], scores[best])
         return readings[best]
 
-    def _score(self, column: str, cell: Cell, own: Counter[str], rank: int) -> tuple[float, ...]:
-        distinct = set(words(cell.text))
-        confirmed = sum(self.confirmed[word] > own[word] for word in distinct) / max(len(distinct), 1)
+    def _score(self, column: str, cell: Cell, confirmed: set[str]) -> tuple[float, ...]:
+        # A title is as good as the number of its words that are confirmed: the fuller one is not worse for its others.
+        share = len(confirmed) / (1 if column == "title" else max(len(set(words(cell.text))), 1))
         repeated = self.repeated[column, fold(cell.text)] if column == "theme" else 0
         text = " ".join(items(cell.text))
-        return (cell.raw != cell.text, self._validity(column, cell.text), repeated, confirmed, len(text), -rank)
+        return (cell.corrected, self._validity(column, cell.text), repeated, share, len(text))
 
     def _validity(self, column: str, text: str) -> float:
         if column in ACTOR_COLUMNS:
@@ -87,10 +94,10 @@ _CHECKS: dict[str, Callable[[str], bool]] = {"start": _is_date, "end": _is_date,
 
 def _mark(cell: Cell, chosen: Cell, score: tuple[float, ...], best: tuple[float, ...]) -> None:
     if cell is chosen:
-        cell.reading = "corrected" if cell.raw != cell.text else "chosen"
+        cell.reading = "corrected" if cell.corrected else "chosen"
     elif fold(cell.text) == fold(chosen.text):
         cell.reading = "same"
     else:
-        decided = next(i for i in range(len(best)) if best[i] != score[i])
+        decided = next((i for i in range(len(best)) if best[i] != score[i]), len(best))
         cell.reading = "other"
         cell.reason = f"l'autre lecture est retenue : {_REASONS[decided]}"
