@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from loader.text import slug
 
+DEFAULT_BASE = "https://w3id.org/filrouge/"
+
 
 @dataclass(frozen=True)
 class Addresses:

@@ -3,23 +3,22 @@
 import sys
 from collections.abc import Sequence
 
-from loader.errors import LoadError, UsageError
-from loader.load import Loaded, load
-from loader.settings import read_settings
+from loader.errors import LoadError
+from loader.load import Loaded, load, suggest
+from loader.settings import read_settings, read_suggest_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a load and print its summary."""
-    settings = read_settings(arguments)
+    """Run a load and print its summary, or print what `suggest` proposes."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        loaded = load(settings)
-    except UsageError as error:
-        print(f"filrouge-load: {error}", file=sys.stderr)
-        return 2
+        if words[:1] == ["suggest"]:
+            print(suggest(read_suggest_settings(words[1:])), end="")
+        else:
+            print(_report(load(read_settings(words))))
     except LoadError as error:
         print(f"filrouge-load: {error}", file=sys.stderr)
         return 1
-    print(_report(loaded))
     return 0
 
 

@@ -13,10 +13,6 @@ class LoadError(Exception):
     """A load that must stop, with a message for the person who runs it."""
 
 
-class UsageError(LoadError):
-    """The command was called with arguments that make no sense."""
-
-
 class GraphError(LoadError):
     """The graph that was made breaks a rule, so it is not published."""
 

@@ -11,10 +11,11 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from loader.alignments.suggest import rank, things_to_align, write_candidates
 from loader.errors import LoadError
 from loader.graph import build_graph, check_shapes
 from loader.rows import Fate, Row
-from loader.settings import Settings
+from loader.settings import Settings, SuggestSettings
 from loader.snapshot import count_graph, publish, to_nquads, write_ledger
 from loader.territory import Territory, find_territories, read_territory
 from loader.territory_load import TerritoryRecords, read_all
@@ -61,6 +62,17 @@ def load(settings: Settings) -> Loaded:
     except OSError as error:
         raise LoadError(f"cannot write the snapshot in {settings.out}: {error}; check --out and its disk") from error
     return Loaded(version, summary, counts["triples"], time.monotonic() - begun)
+
+
+def suggest(settings: SuggestSettings) -> str:
+    """Give, as SSSOM, the pairs of measures with axes and orientations that nobody has judged, the likeliest first."""
+    text = []
+    for folder in find_territories(settings.sources, settings.territory):
+        territory = read_all(read_territory(folder))
+        records = [record for found in territory.graphs.values() for record in found]
+        judged = {(str(r["subject"]), str(r["object"])) for r in records if r["record"] == "mapping"}
+        text.append(write_candidates(rank(*things_to_align(records)), judged, settings.top))
+    return "".join(text)
 
 
 def _read_all(territories: list[Territory], jobs: int) -> list[TerritoryRecords]:

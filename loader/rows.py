@@ -35,7 +35,11 @@ class Cell:
 
 @dataclass
 class Row:
-    """One physical line; `problems` are the cells to correct, `describes` the things that it states."""
+    """One physical line.
+
+    `problems` are the cells to correct, `describes` the things that it states, `quotes` words of a prose line whose
+    text is not kept.
+    """
 
     line: int
     cells: list[Cell] = field(default_factory=list)
@@ -44,6 +48,7 @@ class Row:
     describes: list[str] = field(default_factory=list)
     repeats: int | None = None
     problems: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
 
     def cell(self, column: str) -> Cell | None:
         """Give the cell of a column, if the line has one."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from loader.alignments import DEFAULT_BASE
+from loader.addresses import DEFAULT_BASE
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,25 @@ class Settings:
     jobs: int = 1
 
 
+@dataclass(frozen=True)
+class SuggestSettings:
+    """What `suggest` is told."""
+
+    sources: Path
+    territory: str | None
+    top: int
+
+
+def read_suggest_settings(arguments: Sequence[str]) -> SuggestSettings:
+    """Read the settings of `filrouge-load suggest`; exit code 2 when they make no sense."""
+    parser = argparse.ArgumentParser(prog="filrouge-load suggest", description="Propose pairs that nobody has judged.")
+    _add(parser, "--sources", "sources", "folder of territories, or one territory's folder", metavar="DIR")
+    _add(parser, "--territory", None, "this territory only", metavar="SLUG")
+    _add(parser, "--top", "10", "candidates a measure", metavar="N")
+    found = parser.parse_args(arguments)
+    return SuggestSettings(Path(found.sources), found.territory, _count(parser, "--top", found.top))
+
+
 def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     """Read the settings; argparse ends the process with exit code 2 and the usage when they make no sense."""
     parser = argparse.ArgumentParser(prog="filrouge-load", description="Load sources into a snapshot of the graph.")
@@ -32,9 +51,14 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     found = parser.parse_args(arguments)
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", found.base):
         parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")
-    if not found.jobs.isdigit() or int(found.jobs) < 1:
-        parser.error(f"--jobs {found.jobs}: a number from 1")
-    return Settings(Path(found.sources), Path(found.out), found.base, found.territory, int(found.jobs))
+    jobs = _count(parser, "--jobs", found.jobs)
+    return Settings(Path(found.sources), Path(found.out), found.base, found.territory, jobs)
+
+
+def _count(parser: argparse.ArgumentParser, flag: str, value: str) -> int:
+    if not value.isdigit() or int(value) < 1:
+        parser.error(f"{flag} {value}: a number from 1")
+    return int(value)
 
 
 def _add(parser: argparse.ArgumentParser, flag: str, default: str | None, text: str, metavar: str) -> None:

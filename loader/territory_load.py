@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loader.addresses import Addresses
-from loader.alignments import check_ends, read_alignments
+from loader.alignments.checks import alignment_record, check_alignments, ground_of
+from loader.alignments.sssom import read_alignments
 from loader.authority import Authority, read_authority
 from loader.corrections import Corrections, check_all_used, read_corrections
 from loader.provenance import correction_records, row_record
@@ -102,6 +103,7 @@ def _add_statements(reading: Reading, statements: Reading) -> None:
     for stated in (row for row in statements.rows if row.describes):
         own = reading.rows[stated.line - 1]
         own.problems += stated.problems
+        own.quotes += stated.quotes
         reason = own.reason if own.fate is Fate.MAPPED else ""
         own.close(Fate.MAPPED, reason, stated.describes)
 
@@ -170,13 +172,8 @@ def _add_actors(result: TerritoryRecords, addresses: Addresses, authority: Autho
 
 
 def _add_alignments(result: TerritoryRecords, addresses: Addresses) -> None:
-    folder = result.territory.folder / "alignments"
-    records = read_alignments(folder, result.territory.siren)
-    if records:
-        check_ends(str(folder), records, _known_paths(result))
-        result.graphs[addresses.graph("alignments")] = records
-
-
-def _known_paths(result: TerritoryRecords) -> set[str]:
-    known = {str(record["path"]) for records in result.graphs.values() for record in records if "path" in record}
-    return known | {f"id/measure/citergie/{record['code']}" for record in result.graphs["measures"]}
+    alignments = read_alignments(result.territory.folder / "alignments")
+    ground = ground_of((record for records in result.graphs.values() for record in records), result.ledgers)
+    check_alignments(alignments, ground)
+    if alignments:
+        result.graphs[addresses.graph("alignments")] = [alignment_record(a, addresses) for a in alignments]

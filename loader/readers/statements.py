@@ -39,6 +39,7 @@ def read_statements(
         record = _record(entry, row, document, addresses, authority)
         records.append(record)
         row.describes.append(str(record["path"]))
+        row.quotes.append(entry["quote"])
     for row in rows:
         _close(row, document)
     return Reading(rows, records)

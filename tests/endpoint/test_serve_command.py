@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from endpoint.cli import main
@@ -30,7 +30,7 @@ def address(server: subprocess.Popen[str]) -> str:
 
 
 def test_the_command_prints_its_address_and_answers_there(server: subprocess.Popen[str]) -> None:
-    answer = httpx.get(address(server) + "sparql", params={"query": "ASK { ?axis a fil:PolicyAxis }"})
+    answer = httpx2.get(address(server) + "sparql", params={"query": "ASK { ?axis a fil:PolicyAxis }"})
     assert answer.json()["boolean"] is True
 
 
@@ -42,7 +42,7 @@ def test_the_command_sees_what_is_wrong_in_a_raw_address(server: subprocess.Pope
 
 
 def test_the_command_leaves_with_0_when_interrupted(server: subprocess.Popen[str]) -> None:
-    httpx.get(address(server) + "health")
+    httpx2.get(address(server) + "health")
     server.send_signal(signal.SIGINT)
     assert server.wait(timeout=20) == 0
 

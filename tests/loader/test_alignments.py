@@ -69,3 +69,70 @@ def test_a_predicate_that_is_no_address_is_refused(tmp_path: Path) -> None:
 def test_a_header_without_prefixes_is_refused(tmp_path: Path, head: str) -> None:
     with pytest.raises(SourceError):
         load_mapping(tmp_path, *GOOD, head=head)
+
+
+LABELLED = COLUMNS.replace("predicate_id", "subject_label\tpredicate_id", 1)
+FIRST_AXIS = AXES.splitlines()[0].lstrip("• -")
+
+
+def load_rows(folder: Path, *rows: tuple[str, ...], columns: str = COLUMNS) -> Path:
+    text = HEAD + columns + "".join("\t".join(cells) + "\n" for cells in rows)
+    return load_small(folder, {"axes.txt": AXES, "alignments/axes.sssom.tsv": text})
+
+
+def test_a_label_that_the_graph_has_no_more_is_refused_with_the_right_one(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is not its label any more") as refused:
+        load_rows(tmp_path, (GOOD[0], "Ancien libellé", *GOOD[1:]), columns=LABELLED)
+    assert (refused.value.line, refused.value.column) == (7, "subject_label")
+    assert FIRST_AXIS.rstrip(" ,;.") in str(refused.value)
+
+
+def test_a_pair_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="this pair stands twice"):
+        load_rows(tmp_path, GOOD, (*GOOD[:1], "skos:relatedMatch", *GOOD[2:]))
+
+
+def test_a_pair_that_is_linked_and_rejected_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="this pair is linked and rejected") as refused:
+        load_rows(tmp_path, GOOD, (*GOOD[:2], "Not", *GOOD[3:]))
+    assert refused.value.line == 8
+
+
+def test_words_that_the_document_does_not_hold_are_refused_with_their_place(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="these words do not stand in axes:1") as refused:
+        load_mapping(tmp_path, *changed(6, "« mots inventés » (axes:1)"))
+    assert (refused.value.column, refused.value.value) == ("comment", "mots inventés")
+
+
+def test_words_of_the_document_become_a_quotation_of_their_row(tmp_path: Path) -> None:
+    import pyoxigraph as ox
+
+    words = " ".join(FIRST_AXIS.split()[:2])
+    snapshot = load_mapping(tmp_path, *changed(6, f"« {words} » (axes:1)"))
+    exact = quads_about(snapshot, ox.NamedNode("http://www.w3.org/ns/oa#exact"))
+    assert [quad.object.value for quad in exact] == [words]
+
+
+def test_a_rejected_pair_has_no_plain_link_and_no_strength(tmp_path: Path) -> None:
+    import pyoxigraph as ox
+
+    snapshot = load_mapping(tmp_path, *changed(2, "Not"))
+    assert quads_about(snapshot, fil("strength")) == []
+    assert quads_about(snapshot, ox.NamedNode("http://www.w3.org/2004/02/skos/core#closeMatch")) == []
+
+
+@pytest.mark.parametrize(
+    ("predicate", "confidence", "strength"),
+    [
+        ("skos:broadMatch", "0.8", "strong"),
+        ("skos:broadMatch", "0.79", "medium"),
+        ("skos:broadMatch", "0.59", "weak"),
+        ("skos:relatedMatch", "0.95", "weak"),
+    ],
+)
+def test_strength_follows_predicate_and_confidence(
+    tmp_path: Path, predicate: str, confidence: str, strength: str
+) -> None:
+    cells = changed(5, confidence)
+    snapshot = load_mapping(tmp_path, cells[0], predicate, *cells[2:])
+    assert [str(quad.object.value).rsplit("/", 1)[1] for quad in quads_about(snapshot, fil("strength"))] == [strength]

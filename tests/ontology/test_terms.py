@@ -14,10 +14,7 @@ ROOT = Path(__file__).parents[2]
 ONTOLOGY = URIRef("https://w3id.org/filrouge/ontology")
 FIL = Namespace("https://w3id.org/filrouge/ontology#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
-QUESTIONS = {
-    *("actions", "measures", "axes", "orientations", "actors", "alignments", "ledger", "facts"),
-    *("budgets", "readings", "quotations", "sub-actions", "corrections", "documents", "plan-members"),
-}
+QUESTIONS = {path.stem for path in (ROOT / "queries").glob("*.rq")}
 SCHEMES = {
     "status": "new in-progress not-started completed",
     "role": "lead funder partner signatory structure steering engineering consulted",
@@ -29,6 +26,7 @@ SCHEMES = {
     "fate": "mapped merged structure withheld to-correct rejected",
     "reading": "chosen same other corrected unplaced",
     "citergie-domain": "1 2 3 4 5 6",
+    "strength": "strong medium weak",
 }
 BEYOND_RL = {OWL.unionOf, OWL.complementOf, OWL.oneOf, OWL.someValuesFrom, OWL.minCardinality, OWL.disjointUnionOf}
 RL_DATATYPES = {RDFS.Literal, XSD.string, XSD.boolean, XSD.integer, XSD.nonNegativeInteger, XSD.decimal}

@@ -15,6 +15,7 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX sssom: <https://w3id.org/sssom/>
 PREFIX csvw: <http://www.w3.org/ns/csvw#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX role: <https://w3id.org/filrouge/ontology/role/>
 """
 MUST_BE_EMPTY = {
@@ -37,6 +38,13 @@ MUST_BE_EMPTY = {
     "a mapping to a thing without label": """
         ?x a sssom:Mapping ; sssom:subject_id|sssom:object_id ?thing
         FILTER NOT EXISTS { ?thing skos:prefLabel ?label }""",
+    "an alignment without the words of a document": """
+        ?x a sssom:Mapping FILTER NOT EXISTS { ?x fil:annotation/oa:hasTarget/oa:hasSelector/oa:exact ?words }""",
+    "a link without strength": """
+        ?x a sssom:Mapping FILTER NOT EXISTS { ?x fil:strength ?any }
+        FILTER NOT EXISTS { ?x sssom:predicate_modifier ?m }""",
+    "a rejected pair that is linked": """
+        ?x sssom:predicate_modifier "Not" ; sssom:subject_id ?s ; sssom:object_id ?o . ?s fil:contributesTo ?o""",
     "a row that describes what is not derived from it": """
         ?x csvw:describes ?thing . ?thing a fil:Action FILTER NOT EXISTS { ?thing prov:wasDerivedFrom ?x }""",
     "a merged row that repeats no line": """
