@@ -12,6 +12,7 @@ from loader.errors import GraphError
 from loader.mapping import map_records
 from loader.records import Record, Value
 from loader.territory_load import TerritoryRecords
+from loader.text import without_personal_data
 
 _SHOWN = 20
 
@@ -51,6 +52,8 @@ def check_graph(quads: set[ox.Quad]) -> None:
     for quad in quads:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             raise GraphError(f"a blank node in {quad.graph_name}: {quad}")
+        if isinstance(quad.object, ox.Literal) and without_personal_data(quad.object.value) != quad.object.value:
+            raise GraphError(f"an e-mail address or telephone number in {quad.graph_name}: {quad.subject}")
         if (other := homes.setdefault(quad.triple, quad)) is not quad:
             raise GraphError(f"{quad.triple} stands in {other.graph_name} and in {quad.graph_name}")
 
@@ -116,26 +119,44 @@ def _shared_measures(records: list[Record]) -> list[Record]:
     """Give each measure once: the title that most territories use, every spelling beside it."""
     titles: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, set[str]] = defaultdict(set)
+    rows: dict[str, set[str]] = defaultdict(set)
     for record in records:
         code, title = str(record["code"]), str(record["title"])
         titles[code][title] += 1
         spellings[code] |= {title, *_texts(record["spelling"])}
+        rows[code] |= {*_texts(record["row"])}
     chosen = {code: max(sorted(counts), key=lambda title: counts[title]) for code, counts in titles.items()}
     return [
-        {"record": "measure", "code": code, "title": title, "spelling": sorted(spellings[code] - {title})}
+        {
+            "record": "measure",
+            "code": code,
+            "title": title,
+            "spelling": sorted(spellings[code] - {title}),
+            "row": sorted(rows[code]),
+        }
         for code, title in sorted(chosen.items())
     ]
 
 
 def _shared_actors(records: list[Record]) -> list[Record]:
-    """Give each shared organisation once, with what any territory knows of it."""
-    merged: dict[str, Record] = {}
+    """Give each shared organisation once: the name and kind that most territories use, and every form beside them."""
+    same: dict[str, list[Record]] = defaultdict(list)
     for record in (record for record in records if record["record"] == "actor"):
-        known = merged.setdefault(str(record["path"]), dict(record))
-        known["form"] = sorted({*_texts(known["form"]), *_texts(record["form"])})
-        known["siren"] = known["siren"] or record["siren"]
-        for key in ("name", "kind", "siren"):
-            if record[key] and known[key] != record[key]:
-                problem = f"two territories give {record['path']} another {key}: {known[key]} / {record[key]}"
-                raise GraphError(f"{problem}; make their actors.csv agree")
-    return [*merged.values(), *(record for record in records if record["record"] == "identifier")]
+        same[str(record["path"])].append(record)
+    identifiers = [record for record in records if record["record"] == "identifier"]
+    return [*(_one_actor(path, found) for path, found in same.items()), *identifiers]
+
+
+def _one_actor(path: str, records: list[Record]) -> Record:
+    numbers = sorted({str(record["siren"]) for record in records if record["siren"]})
+    if len(numbers) > 1:
+        raise GraphError(f"two territories give {path} two SIREN: {' / '.join(numbers)}; make their actors.csv agree")
+    name, kind = (_most_said([str(record[key]) for record in records]) for key in ("name", "kind"))
+    forms = {text for record in records for text in (*_texts(record["form"]), str(record["name"]))} - {name}
+    siren = numbers[0] if numbers else None
+    return {"record": "actor", "path": path, "name": name, "kind": kind, "siren": siren, "form": sorted(forms)}
+
+
+def _most_said(texts: list[str]) -> str:
+    counts = Counter(texts)
+    return max(sorted(counts), key=lambda text: counts[text])

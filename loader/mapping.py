@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from loader.errors import GraphError
 from loader.facade import facade
 from loader.records import Record
-from loader.text import slug
 from loader.values.dates import EDTF_TYPE, earliest_day, latest_day
 
 _FN = "https://w3id.org/filrouge/function#"
@@ -93,7 +92,6 @@ def _day_literal(text: str) -> ox.Literal:
 
 
 _FUNCTIONS: dict[str, Callable[[str], ox.Literal]] = {
-    "slug": lambda text: ox.Literal(slug(text)),
     "edtf": lambda text: ox.Literal(text, datatype=ox.NamedNode(EDTF_TYPE)),
     "earliest": lambda text: ox.Literal(earliest_day(text).isoformat(), datatype=ox.NamedNode(_XSD + "date")),
     "latest": lambda text: ox.Literal(latest_day(text).isoformat(), datatype=ox.NamedNode(_XSD + "date")),

@@ -66,36 +66,46 @@ def publish(out: Path, nquads: bytes, ledger: bytes, manifest: dict[str, Any]) -
     snapshots = out / "snapshots"
     snapshots.mkdir(parents=True, exist_ok=True)
     target = snapshots / version
-    if not (target / "manifest.json").is_file():
-        beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=snapshots))
-        try:
-            _write(beside, version, nquads, ledger, manifest)
+    beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=snapshots))
+    try:
+        if (target / "manifest.json").is_file():
+            # The graph is the same; its ledger or inputs may have changed in what the graph does not hold.
+            _write_files(beside, target, version, nquads, ledger, manifest)
+        else:
+            _write_store(beside, nquads)
+            _write_files(beside, beside, version, nquads, ledger, manifest)
             os.replace(beside, target)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-        _sync(snapshots)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    _sync(snapshots)
     _point_current(out, version)
     _log(out, version, manifest)
     return version
 
 
-def _write(folder: Path, version: str, nquads: bytes, ledger: bytes, manifest: dict[str, Any]) -> None:
-    files = {"dataset.nq.gz": gzip.compress(nquads, mtime=0), "ledger.csv": ledger}
+def _write_store(folder: Path, nquads: bytes) -> None:
     store = ox.Store(str(folder / "store"))
     store.bulk_load(nquads, ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
-    del store
+
+
+def _write_files(
+    beside: Path, target: Path, version: str, nquads: bytes, ledger: bytes, manifest: dict[str, Any]
+) -> None:
+    """Write dataset, ledger and manifest, each beside and then in its place."""
+    files = {"dataset.nq.gz": gzip.compress(nquads, mtime=0), "ledger.csv": ledger}
     listed = {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files.items()}
     content = {**manifest, "version": version, "counts": count_graph(nquads), "files": listed}
     files["manifest.json"] = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     for name, data in files.items():
-        with (folder / name).open("wb") as file:
+        with (beside / name).open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    _sync(folder)
-    folder.chmod(0o755)
+        os.replace(beside / name, target / name)
+    _sync(target)
+    target.chmod(0o755)
 
 
 def _point_current(out: Path, version: str) -> None:

@@ -51,7 +51,7 @@ class Territory:
 
 def find_territories(sources: Path, slug: str | None = None) -> list[Path]:
     """Give the territory folders under `sources` (or `sources` itself), only `slug` when one is named."""
-    if (sources / "territory.toml").is_file():
+    if (sources / "territory.toml").is_file() and slug in (None, sources.resolve().name):
         return [sources]
     found = sorted(path.parent for path in sources.glob("*/territory.toml"))
     if slug is not None:

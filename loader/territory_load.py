@@ -16,7 +16,7 @@ from loader.readers.statements import read_statements
 from loader.records import Reading, Record
 from loader.rows import Fate, Row, check_ledger
 from loader.territory import Document, Territory
-from loader.text import read_lines, squeeze
+from loader.text import read_lines, squeeze, without_personal_data
 
 _PLANS = ("axes-list", "crte-notice", "citergie-table")
 
@@ -57,7 +57,7 @@ def _read(document: Document, addresses: Addresses, authority: Authority, correc
         reading = read_statements(document.path, document, addresses, authority)
         check_ledger(document.id, reading.rows, len(reading.rows))
         return reading
-    lines = read_lines(document.path)
+    lines = [without_personal_data(line) for line in read_lines(document.path)]
     if document.kind == "citergie-table":
         context = Context(str(document.path), document.id, addresses, authority, corrections)
         reading = read_citergie(lines, context)

@@ -49,7 +49,8 @@ def _decode(path: Path, data: bytes) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-_PLACEHOLDERS = {"", "?", "/", "-", "–", "—", "-€", "- €", "€", "none", "néant", "n/a"}
+_PLACEHOLDERS = {"", "?", "/", "-", "–", "—", "-€", "- €", "€", "none", "néant", "n/a", "n/c", "nc", "nd"}
+_PLACEHOLDERS |= {"sans objet", "à définir", "a définir", "à préciser"}
 
 
 def says_nothing(text: str) -> bool:
@@ -108,6 +109,19 @@ def slug(text: str, limit: int = 0) -> str:
     'mise-en-oeuvre-d-un-plan-velo'
     """
     return slugify(text.replace("’", "'"), max_length=limit, word_boundary=True, save_order=True)
+
+
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+33\s?|0)[1-9](?:[\s.-]?\d\d){4}(?!\d)")
+WITHHELD = "[donnée personnelle]"
+
+
+def without_personal_data(text: str) -> str:
+    """Put a mark in the place of e-mail addresses and telephone numbers.
+
+    >>> without_personal_data("Contact : a.b@exemple.fr")
+    'Contact : [donnée personnelle]'
+    """
+    return _PERSONAL.sub(WITHHELD, text)
 
 
 class _Blocks(HTMLParser):

@@ -5,9 +5,9 @@ import re
 from loader.addresses import Addresses
 from loader.records import Reading, Record
 from loader.rows import Cell, Fate, Row
-from loader.text import squeeze
+from loader.text import WITHHELD, squeeze
 
-_BULLET = re.compile(r"^\s*[•●▪◦*–-]\s+(?P<text>\S.*)$")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦*–-]|\d{1,2}[.)])\s+(?P<text>\S.*)$")
 
 
 def read_axes(lines: list[str], document: str, addresses: Addresses) -> Reading:
@@ -17,7 +17,9 @@ def read_axes(lines: list[str], document: str, addresses: Addresses) -> Reading:
     group = order = 0
     in_run = False
     for row, line in zip(rows, lines, strict=True):
-        if match := _BULLET.match(line):
+        if WITHHELD in line:
+            row.close(Fate.WITHHELD, "donnée personnelle")
+        elif match := _BULLET.match(line):
             group, order = (group, order + 1) if in_run else (group + 1, 1)
             in_run = True
             records.append(_axis(row, match["text"], addresses, document, (group, order)))

@@ -11,11 +11,13 @@ from loader.authority import Authority, Naming
 from loader.budgets import budget_record
 from loader.records import Reading, Record, Value
 from loader.rows import Cell, Fate, Row
-from loader.text import fold, says_nothing, slug, squeeze
+from loader.text import WITHHELD, fold, says_nothing, slug, squeeze
 from loader.values.dates import UnreadableDateError, parse_moment
 from loader.values.money import is_undecided, looks_like_money, parse_money
 
-_ITEM = re.compile(r"^\s*[-•]\s+(?P<text>\S.*)$")
+_ITEM = re.compile(r"^\s*[-–•*]\s+(?P<text>\S.*)$")
+# The one label of the template that holds the sign which parts labels from values.
+_LABEL_WITH_COLON = "si protocole de prefiguration"
 _NESTED = re.compile(r"^nom : (?P<name>.+?), SIREN : (?P<siren>.*?), nature : (?P<nature>.*)$")
 _INSEE_NATURES = {"region", "departement"}
 _HEADINGS = {
@@ -80,7 +82,7 @@ def _read_line(notice: _Notice, row: Row, line: str, rows: list[Row]) -> None:
     structure = _structure(notice, line)
     if structure:
         row.close(Fate.STRUCTURE, structure)
-    elif fold(line).startswith(_PERSONAL):
+    elif fold(line).startswith(_PERSONAL) or WITHHELD in line:
         row.close(Fate.WITHHELD, "donnée personnelle")
     elif match := _ITEM.match(line):
         _read_item(notice, row, match["text"])
@@ -108,7 +110,8 @@ def _structure(notice: _Notice, line: str) -> str:
 
 
 def _read_pair(notice: _Notice, row: Row, line: str) -> None:
-    label, _, value = line.rpartition(" : ")
+    whole = fold(line).startswith(_LABEL_WITH_COLON)
+    label, _, value = line.rpartition(" : ") if whole else line.partition(" : ")
     notice.label, notice.header = label, row
     if says_nothing(value):
         row.close(Fate.STRUCTURE, "libellé sans valeur")
@@ -173,6 +176,8 @@ def _keep(notice: _Notice, row: Row, record: Record, path: str) -> str:
 
 def _fact(notice: _Notice, row: Row, text: str) -> str:
     value, unit, date = text, None, None
+    if "euros" in fold(notice.label).split() and re.fullmatch(r"[\d .,]+", text):
+        text = f"{text} €"
     for read in (_as_money, _as_date, _as_number):
         if found := read(text):
             value, unit, date = found

@@ -10,7 +10,7 @@ from loader.rows import Fate, Row
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
 from loader.territory import Document
-from loader.text import says_nothing
+from loader.text import says_nothing, without_personal_data
 from loader.values.dates import UnreadableDateError, parse_moment
 
 _COLUMNS = ("id", "kind", "label", "value", "unit", "actor", "date", "line", "quote")
@@ -60,10 +60,17 @@ def _check(entry: TableRecord, seen: dict[str, int], last: int) -> None:
     for column in ("kind", "label", "quote"):
         if says_nothing(entry[column]):
             raise entry.error(column, "is empty", "each statement has a kind, a label and a quotation")
+    _check_privacy(entry)
     if _line(entry) > last:
         raise entry.error("line", f"the document has {last} lines", "correct the line, or `lines` in territory.toml")
     if len(entry["quote"].split()) > _MOST_WORDS:
         raise entry.error("quote", f"more than {_MOST_WORDS} words", "quote less: the words that prove it")
+
+
+def _check_privacy(entry: TableRecord) -> None:
+    for column in _COLUMNS:
+        if without_personal_data(entry[column]) != entry[column]:
+            raise entry.error(column, "holds an e-mail address or a telephone number", "leave it out")
 
 
 def _record(entry: TableRecord, row: Row, document: Document, addresses: Addresses, authority: Authority) -> Record:

@@ -1,12 +1,13 @@
 """Dates as French plans write them, as EDTF (ISO 8601-2): years, months, seasons, days, open ends, dates by part."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
 from edtf import parse_edtf
 
-from loader.text import fold, squeeze
+from loader.text import fold, says_nothing, squeeze
 
 EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 _MONTHS = {
@@ -18,7 +19,6 @@ _SEASONS = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _OPEN = {"/", "permanent", "permanente", "en continu", "continu", "indetermine"}
 _IN_SETS = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
-_NOTHING = {"", "?", "-", "–", "none"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ def parse_moment(cell: str) -> Moment | None:
     >>> parse_moment("TI : 2030 ; PAT : 2021 ;").edtf
     '{2021,2030}'
     """
-    text = squeeze(cell)
-    if text.casefold() in _NOTHING:
-        return None
+    text = unicodedata.normalize("NFC", squeeze(cell))
     if fold(text) in _OPEN or text == "/":
         return Moment(is_open=True)
+    if says_nothing(text):
+        return None
     if ";" in text or re.search(r"[^\W\d_] : \S", text):
         return _by_part(text)
     return Moment(edtf=_single(text))
@@ -104,6 +104,13 @@ def _set(dates: list[str]) -> str:
 
 
 def _single(text: str) -> str:
+    if text.endswith("?"):
+        certain = _single(squeeze(text.rstrip("?")))
+        if not _IN_SETS.fullmatch(certain):
+            raise UnreadableDateError(text)
+        return f"{certain}?"
+    if re.search(r"[^\w\s/.\-–'’]", text):
+        raise UnreadableDateError(text)
     for pattern, build in _PATTERNS:
         if match := pattern.fullmatch(fold_date(text)):
             edtf = build(match)

@@ -1,6 +1,5 @@
 """Money as French documents write it: amounts, ranges, shares, tax bases, yearly sums and words instead of a number."""
 
-import itertools
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -23,8 +22,9 @@ _FACTORS = {"k": 3, "millier": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _DIGITS_OF_MONEY = re.compile(
     rf"\d[\d .,]*(?:Mds?|M|k|millions?|milliards?)?\s*{_CURRENCY}|^[\d .,−-]+$", re.IGNORECASE
 )
-_CEILING = re.compile(r"\b(?:jusqu'à|maximum|max\.?|plafond)\b", re.IGNORECASE)
-_FLOOR = re.compile(r"\b(?:au moins|minimum|à partir de|plus de)\b", re.IGNORECASE)
+_CEILING = re.compile(r"<|\b(?:jusqu'à|maximum|max\.?|plafond)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(r"%\s*(?:de|d['’]|du)?\s*$")
+_FLOOR = re.compile(r">|\b(?:au moins|minimum|à partir de|plus de)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"~|\b(?:environ|estimé|estimation|prévisionnel)", re.IGNORECASE)
 
 
@@ -54,7 +54,9 @@ def parse_money(cell: str) -> Money | None:
     if says_nothing(raw):
         return None
     if ";" in raw:
-        return _list_of_shares(raw)
+        return _list_of_shares(raw, ";")
+    if "+" in raw:
+        return _list_of_shares(raw, "+")
     found = list(_AMOUNT.finditer(raw))
     if not found:
         return Money(raw, certainty="unknown")
@@ -92,7 +94,7 @@ def yearly_amount(text: str) -> Money | None:
 
 def _single(raw: str, match: re.Match[str]) -> Money:
     low, high = _bounds(match)
-    if low > high:
+    if low > high or _SHARE_OF.search(match.string[: match.start()]):
         return Money(raw, certainty="unknown")
     certainty = "stated" if low == high else "estimated"
     rest = raw[: match.start()] + " " + raw[match.end() :] if match.string == raw else raw
@@ -111,9 +113,6 @@ def _several(raw: str, found: list[re.Match[str]]) -> Money:
     bases = [_basis(match) for match in found]
     if sorted(bases) == ["excl", "incl"]:
         return Money(raw, parts=tuple(_part(m, {"excl": "HT", "incl": "TTC"}[_basis(m)]) for m in found))
-    if all("+" in raw[a.end() : b.start()] for a, b in itertools.pairwise(found)):
-        parts = tuple(_part(m, _label_after(raw, m)) for m in found)
-        return _with_sum(raw, parts)
     return Money(raw, certainty="unknown")
 
 
@@ -122,18 +121,19 @@ def _part(match: re.Match[str], label: str) -> Money:
     return replace(_single(squeeze(match.group() + (yearly.group() if yearly else "")), match), label=label)
 
 
-def _label_after(raw: str, match: re.Match[str]) -> str:
-    label = re.match(r"\s*\(([^()]*)\)", raw[match.end() :])
+def _label_after(text: str) -> str:
+    """Give the words in brackets that name a share."""
+    label = re.search(r"\(([^()]*)\)\s*$", text)
     return squeeze(label.group(1)) if label else ""
 
 
-def _list_of_shares(raw: str) -> Money:
-    """Read `TI : 45 M€ ; agriculture urbaine : ? ; PAT : 2 M€`: a share without amount leaves the maximum open."""
-    parts = []
-    for text in filter(None, (squeeze(share) for share in raw.split(";"))):
-        label, _, amount = text.rpartition(" : ") if " : " in text else ("", "", text)
+def _list_of_shares(raw: str, separator: str) -> Money:
+    """Read `TI : 45 M€ ; PAT : 2 M€` or `5 M€ (usine) + 15 M€ (réseau)`; an unread share leaves the maximum open."""
+    parts: list[Money] = []
+    for text in filter(None, (squeeze(share) for share in raw.split(separator))):
+        label, _, amount = text.rpartition(" : ") if " : " in text else (_label_after(text), "", text)
         share = parse_money(amount) or Money(amount, certainty="unknown")
-        parts.append(replace(share, raw=text, label=label))
+        parts.append(replace(share, raw=text, label=label or f"part {len(parts) + 1}"))
     return _with_sum(raw, tuple(parts))
 
 

@@ -97,3 +97,14 @@ def test_a_code_without_any_title_is_no_dangling_measure() -> None:
     reading = read(rows("1.2.3."))
     made = {f"id/measure/citergie/{code}" for code in measures(reading)}
     assert {action["measure"] for action in actions(reading)} <= {*made, None}
+
+
+@pytest.mark.parametrize("head", ["7.2.3.", "A.2.3", "1 2 3", "Mesure 1.2.3"])
+def test_a_code_that_cannot_be_is_recognised_by_its_title(head: str) -> None:
+    reading = read(rows("1.2.3. " + TITLE, "1.2.3. " + TITLE, f"{head} {TITLE}"))
+    assert {action["measure"] for action in actions(reading)} == {"id/measure/citergie/1.2.3"}
+
+
+def test_an_unreadable_code_with_an_unknown_title_goes_to_a_person() -> None:
+    reading = read(rows("7.2.3. Un titre que nul autre ne porte"))
+    assert str(reading.rows[1].fate) == "to-correct"

@@ -114,3 +114,24 @@ def test_a_title_alone_on_two_pages_is_not_two_readings_of_other_data() -> None:
     reading = read([*page(CANAL, SCHOOL, LOAN), "", *page(bare_row)])
     assert "Compter les cyclistes" in titles(reading)
     assert fates(reading).count("merged") == 0
+
+
+def test_blank_lines_between_actions_of_one_title_make_them_no_passes() -> None:
+    """As if each of lines 165 to 168 of the Dijon table stood alone: four actions, one title."""
+    rows = [row(title="Restauration durable", description=text) for text in ("Du bio", "Moins de gaspillage", "Local")]
+    spaced = [text for each in rows for text in (each, "")]
+    assert len(actions(read(page(*spaced)))) == 3
+
+
+def test_two_passes_of_one_row_are_still_one_action() -> None:
+    assert len(actions(read([*page(row()), "", *page(row(title="Créer une pisie le long du canal"))]))) == 1
+
+
+def test_titles_that_changed_places_between_passes_of_one_length_go_to_a_person() -> None:
+    boat = {"description": "Bateau électrique entre deux quais", "budget": "10 000 €"}
+    cars = {"description": "Cent voitures en stations", "budget": "20 000 €"}
+    ferry, sharing = "Navette fluviale du port", "Autopartage en libre service"
+    one = [row(title=ferry, **boat), row(title=sharing, **cars)]
+    other = [row(title=sharing, **boat), row(title=ferry, **cars)]
+    reading = read([*page(*one), "", *page(*other)])
+    assert {str(found.fate) for found in reading.rows if found.cells} == {"to-correct"}

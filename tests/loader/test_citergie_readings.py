@@ -95,3 +95,23 @@ def test_a_bare_number_in_the_budget_column_goes_to_a_person() -> None:
 def test_a_start_after_the_end_goes_to_a_person() -> None:
     reading = read(page(row(start="2030", end="2020")))
     assert str(reading.rows[1].fate) == "to-correct"
+
+
+def test_two_readings_of_an_amount_that_nothing_parts_go_to_a_person_without_a_value() -> None:
+    reading = two_passes({"budget": "30 000 €"}, {"budget": "36 000 €"})
+    assert str(reading.rows[1].fate) == "to-correct" or str(reading.rows[5].fate) == "to-correct"
+    assert actions(reading)[0]["budget"] is None
+
+
+@pytest.mark.parametrize("status", ["Réalisé", "Terminé bientôt"])
+def test_an_unknown_status_stays_in_its_column(status: str) -> None:
+    reading = read(page(row(status=status, budget="")))
+    assert "colonne status" in reading.rows[1].reason
+    assert actions(reading)[0]["budget"] is None
+
+
+def test_most_passes_win() -> None:
+    lines = [*page(row(budget="200 000 €")), "", *page(row(budget="260 000 €")), "", *page(row(budget="200 000 €"))]
+    budget = actions(read(lines))[0]["budget"]
+    assert isinstance(budget, dict)
+    assert budget["minimum"] == 200_000

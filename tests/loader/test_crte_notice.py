@@ -1,7 +1,10 @@
 """The CRTE notice: labels, lists, nested entries, empty values, personal data."""
 
+from pathlib import Path
+
 import pytest
 from citergie_samples import ADDRESSES, authority
+from small_territories import load_small
 
 from loader.readers.crte_notice import read_notice
 from loader.records import Reading, Record
@@ -130,3 +133,11 @@ def test_stray_text_goes_to_a_person() -> None:
 def test_two_values_of_one_label_are_both_kept() -> None:
     text = "Informations générales\nDate d'avenant : 2021-03-04\nDate d'avenant : 2022-05-06"
     assert {r["value"] for r in of_kind(text, "statement")} == {"2021-03-04", "2022-05-06"}
+
+
+@pytest.mark.parametrize("line", ["Courriel du référent : a.b@exemple.fr", "Téléphone : 03 80 00 00 00"])
+def test_personal_data_is_withheld_under_any_label(tmp_path: Path, line: str) -> None:
+    snapshot = load_small(tmp_path, {"crte.txt": f"Informations générales\n\n{line}\n"})
+    ledger = (snapshot / "ledger.csv").read_text("utf-8")
+    assert "crte,3,withheld" in ledger
+    assert "exemple.fr" not in ledger

@@ -84,11 +84,21 @@ def test_two_dates_for_one_label_are_both_kept() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31/02/2018", "2020-", "à définir", "19-mai", "45 000", "13/2019", "1850", "2150", "2020 /", "sans objet 12"],
+    ["31/02/2018", "2020-", "2030+", "19-mai", "45 000", "13/2019", "1850", "2150", "2020 /", "sans objet 12"],
 )
 def test_a_text_that_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(UnreadableDateError):
         parse_moment(text)
+
+
+@pytest.mark.parametrize("text", ["à définir", "sans objet", "NC"])
+def test_words_that_hold_the_place_of_a_date_state_nothing(text: str) -> None:
+    assert parse_moment(text) is None
+
+
+def test_a_question_mark_makes_a_date_uncertain() -> None:
+    found = moment("2020 ?").edtf
+    assert (found, latest_day(found)) == ("2020?", date(2020, 12, 31))
 
 
 def test_a_date_cell_looks_like_a_date() -> None:

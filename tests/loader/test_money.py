@@ -179,3 +179,22 @@ def test_a_number_without_euros_does_not_look_like_money(text: str) -> None:
 def test_a_number_with_a_letter_in_it_is_left_to_a_person(text: str) -> None:
     found = money(text)
     assert (bounds(found), is_undecided(found)) == ((None, None), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 000 000 € + 3 000 000 €", (8_000_000, 8_000_000)),
+        ("5 M€ (usine) + ? (étude)", (5_000_000, None)),
+        ("TI : 45 M€ ; PAT : 2 M€ ; 3 M€", (50_000_000, 50_000_000)),
+        ("45 M€ (TI) ; 2 M€ (PAT)", (47_000_000, 47_000_000)),
+        ("< 50 000 €", (None, 50_000)),
+        ("20 % de 3 M€", (None, None)),
+    ],
+)
+def test_shares_and_limits_state_no_more_than_they_say(text: str, expected: tuple[int | None, int | None]) -> None:
+    assert bounds(money(text)) == expected
+
+
+def test_a_share_without_label_is_called_by_its_place() -> None:
+    assert [part.label for part in money("5 M€ + 3 M€").parts] == ["part 1", "part 2"]

@@ -77,6 +77,16 @@ def test_current_is_a_link_to_the_snapshot(tmp_path: Path) -> None:
     assert os.readlink(snapshot) == f"snapshots/{snapshot.resolve().name}"
 
 
+def test_inputs_that_the_graph_does_not_hold_are_renewed_in_the_manifest(tmp_path: Path) -> None:
+    first = load_small(tmp_path, FILES).resolve()
+    before = (first / "manifest.json").read_bytes()
+    toml = next((tmp_path / "sources").glob("*/territory.toml"))
+    toml.write_text("# relu\n" + toml.read_text("utf-8"), "utf-8")
+    load(settings(tmp_path))
+    assert (tmp_path / "build" / "current").resolve() == first
+    assert (first / "manifest.json").read_bytes() != before
+
+
 def test_current_never_is_missing_while_it_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     current = load_small(tmp_path, FILES)
     moved = []
@@ -89,7 +99,8 @@ def test_current_never_is_missing_while_it_moves(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("loader.snapshot.os.replace", watched)
     rewrite(tmp_path, {**FILES, "axes.txt": "• Autre axe\n"})
     load(settings(tmp_path))
-    assert moved == [(current.resolve().name, True), ("current", True)]
+    assert all(exists for _, exists in moved)
+    assert [name for name, _ in moved][-2:] == [current.resolve().name, "current"]
 
 
 def test_a_new_load_keeps_the_former_snapshot(tmp_path: Path) -> None:
@@ -122,7 +133,7 @@ def test_a_first_load_that_fails_publishes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "build" / "current").exists()
 
 
-@pytest.mark.parametrize("step", ["_write", "_point_current"])
+@pytest.mark.parametrize("step", ["_write_store", "_write_files", "_point_current"])
 def test_a_load_cut_while_it_publishes_leaves_current_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

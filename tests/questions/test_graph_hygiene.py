@@ -37,7 +37,7 @@ MUST_BE_EMPTY = {
         ?x fil:contributesTo ?y MINUS { ?m sssom:subject_id ?x ; sssom:object_id ?y }""",
     "a mapping to a thing without label": """
         ?x a sssom:Mapping ; sssom:subject_id|sssom:object_id ?thing
-        FILTER NOT EXISTS { ?thing skos:prefLabel ?label }""",
+        FILTER NOT EXISTS { ?thing skos:prefLabel|dct:title ?label }""",
     "an alignment without the words of a document": """
         ?x a sssom:Mapping FILTER NOT EXISTS { ?x fil:annotation/oa:hasTarget/oa:hasSelector/oa:exact ?words }""",
     "a link without strength": """

@@ -1,5 +1,7 @@
 """The actions of a Cit'ergie plan: one record an action, with its values, its actors and the rows that say so."""
 
+import re
+
 from loader.addresses import measure
 from loader.authority import Actor
 from loader.budgets import budget_record
@@ -10,6 +12,7 @@ from loader.readers.citergie.passes import Group
 from loader.readers.citergie.periods import period_fields
 from loader.records import Record, Value
 from loader.rows import Fate
+from loader.text import fold
 from loader.values.money import Money, is_undecided, parse_money, yearly_amount
 
 _ROLES = {"lead": "lead", "funders": "funder", "partners": "partner"}
@@ -44,7 +47,7 @@ def _action_record(draft: Draft, themes: set[str]) -> Record:
         "row": draft.row_paths([*draft.group.rows, *draft.group.titles]),
         "involvement": _involvements(draft),
         "budget": _budget(draft),
-        **period_fields(draft, _sub_actions(draft.description)),
+        **period_fields(draft, _sub_actions(draft)),
     }
 
 
@@ -56,7 +59,7 @@ def _status(draft: Draft) -> str | None:
     notation = scheme.notation(cell.text)
     if notation is None:
         row.doubt("status", cell.raw, "statut inconnu", scheme.likely(cell.text))
-        cell.reading = "unplaced"
+        draft.unplace("status", "statut inconnu")
     return notation
 
 
@@ -76,7 +79,7 @@ def _named_actors(draft: Draft, column: str) -> tuple[Actor, ...]:
         row.doubt(column, name, "nom inconnu de la table d'autorité", draft.plan.authority.likely(name))
     if not naming.actors:
         reason = "ne nomme aucun acteur, selon la table d'autorité" if naming.says_nobody else "aucun nom connu"
-        cell.reading, cell.reason = "unplaced", reason
+        draft.unplace(column, reason)
     return naming.actors
 
 
@@ -105,27 +108,38 @@ def _stated_budget(draft: Draft) -> Money | None:
     row, cell = draft.chosen["budget"]
     money = parse_money(cell.text)
     if money is None:
-        cell.reading, cell.reason = "unplaced", "ne dit aucun montant"
+        draft.unplace("budget", "ne dit aucun montant")
     elif is_undecided(money):
-        row.doubt("budget", cell.raw, "des chiffres qui ne sont pas un montant en euros", f"{cell.raw} €")
-        cell.reading = "unplaced"
+        likely = f"{cell.raw} €" if re.fullmatch(r"[\d .,]+", cell.raw) else None
+        row.doubt("budget", cell.raw, "des chiffres qui ne sont pas un montant en euros", likely)
+        draft.unplace("budget", "montant illisible")
         return None
     return money
 
 
-def _sub_actions(description: list[str]) -> list[str]:
-    """Give the items of a list of sub-actions; a text that announces its items is a description, not a list."""
-    return description if len(description) > 1 and not any(text.endswith(":") for text in description) else []
+def _sub_actions(draft: Draft) -> list[str]:
+    """Give the sub-actions that a description lists.
+
+    A text that announces its items is a description; an item that repeats the title or states money is no part.
+    """
+    listed = draft.description
+    if len(listed) + draft.is_named_by_description < 2 or any(text.endswith(":") for text in listed):
+        return []
+    title = fold(draft.title)
+    return [text for text in listed if not fold(text).startswith(title) and not yearly_amount(text)]
 
 
 def _note_measure(draft: Draft) -> None:
     measures = draft.plan.measures
     for row in draft.group.rows:
         cell = row.cell("measure")
+        decision = measures.decisions.get(row.line)
+        if cell and decision and decision.problem and draft.code is None:
+            row.doubt("measure", cell.raw, decision.problem)
         if cell and draft.code is None:
             cell.reading, cell.reason = "unplaced", "ne porte aucun code de mesure"
-        elif cell and (reason := measures.decisions[row.line].reason):
-            cell.reading, cell.reason = "other", reason
+        elif cell and decision and decision.reason:
+            cell.reading, cell.reason = "other", decision.reason
         elif cell and draft.code in measures.ties and not cell.corrected:
             ties = " / ".join(measures.ties[draft.code])
             row.doubt("measure", cell.raw, f"autant de lignes portent chacun de ces titres : {ties}")

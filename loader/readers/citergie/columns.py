@@ -25,7 +25,7 @@ _GAP = -0.6
 # A row without a title is rare: a page loses the empty cells of a row before it loses what the row is called.
 _NO_TITLE = -2.0
 _LONG = 80
-_WRONG = -5.0
+WRONG = -5.0
 _TIE = 0.05
 _ALIKE = 85
 # Columns whose cells hold lists; in the others markup says nothing.
@@ -78,7 +78,7 @@ class Looks:
         if column == "budget":
             return self._fit_budget(cell)
         if column == "status":
-            return 3.0 if self._is_status(cell) else _WRONG
+            return 3.0 if self._is_status(cell) else WRONG
         if column == "measure":
             return 2.0 if has_code(cell) else 0.0
         return self._fit_text(cell, column)
@@ -86,24 +86,34 @@ class Looks:
     def _fit_date(self, cell: str) -> float:
         if looks_like_date(cell):
             return 3.0
-        return 1.0 if fold(cell) == "" else _WRONG
+        return 1.0 if fold(cell) == "" else WRONG
 
     def _fit_budget(self, cell: str) -> float:
         if looks_like_money(cell):
             return 3.0
         if fold(cell) == "":
             return 0.8
-        return _WRONG if looks_like_date(cell) or self._is_status(cell) else -0.5
+        return WRONG if looks_like_date(cell) or self._is_status(cell) else -0.5
 
     def _fit_text(self, cell: str, column: str) -> float:
         if looks_like_date(cell) or self._is_status(cell) or (looks_like_money(cell) and len(cell) < 40):
-            return _WRONG
+            return WRONG
         if column == "audience":
-            known = max((fuzz.ratio(fold(cell), text) for text in self.audiences), default=0.0)
-            return 2.0 if known >= _ALIKE else -1.0
+            return 2.0 if self.knows_audience(cell) else -1.0
         if column in ACTOR_COLUMNS:
             return self._fit_actor(cell, column)
-        return self._fit_prose(cell, column) if column in ("title", "description") else 0.0
+        if column == "theme":
+            return WRONG if has_code(cell) else 0.0
+        return self._fit_prose(cell, column)
+
+    def is_lead_elsewhere(self, cell: str) -> bool:
+        """Say whether a cell names only actors that lead actions elsewhere, several times and hardly ever otherwise."""
+        seen = [self.roles.get(actor.path, Counter[str]()) for actor in self.authority.resolve(cell).actors]
+        return bool(seen) and all(roles["lead"] >= 2 and roles["lead"] >= 0.8 * roles.total() for roles in seen)
+
+    def knows_audience(self, cell: str) -> bool:
+        """Say whether well-formed rows have this audience."""
+        return max((fuzz.ratio(fold(cell), text) for text in self.audiences), default=0.0) >= _ALIKE
 
     def _fit_prose(self, cell: str, column: str) -> float:
         naming = self.authority.resolve(cell)
@@ -143,9 +153,10 @@ def lay_out(raw: RawRow, looks: Looks, pins: dict[int, int], neighbours: Counter
     """
     cells, fields = raw.cells, raw.header.fields
     filled = [i for i, cell in enumerate(cells) if cell.strip()]
-    same_length = len(cells) == len(fields)
-    if same_length and not pins and all(looks.fit(cells[i], fields[i]) > _WRONG for i in filled):
-        return Layout({i: i for i in filled})
+    same_length = len(cells) == len(fields) and not pins
+    identity = Layout({i: i for i in filled})
+    if same_length and all(looks.fit(cells[i], fields[i]) > WRONG for i in filled):
+        return identity
     if len(cells) > _MOST_CELLS:
         cells = cells[: max(filled) + 1]
     if len(cells) > _MOST_CELLS:
@@ -154,8 +165,17 @@ def lay_out(raw: RawRow, looks: Looks, pins: dict[int, int], neighbours: Counter
     if len(best) > 1 and neighbours:
         shift = neighbours.most_common(1)[0][0]
         best = [p for p in best if first_extra(p, len(cells)) == shift] or best
+    if same_length and not _surely_shifted(best, cells, fields, looks):
+        # What does not fit is an unknown word in its own column, not a shift.
+        return identity
     agreed = set(best[0]).intersection(*map(set, best[1:]))
     return Layout(dict(agreed), frozenset(set(filled) - {cell for cell, _ in agreed}))
+
+
+def _surely_shifted(best: list[Placement], cells: list[str], fields: tuple[str, ...], looks: Looks) -> bool:
+    """Say whether there is one best way to lay out a full row, and each cell that it moves looks right there."""
+    moved = [(i, j) for i, j in best[0] if i != j]
+    return len(best) == 1 and len(moved) > 1 and all(looks.fit(cells[i], fields[j]) >= 1.0 for i, j in moved)
 
 
 def first_extra(placement: Iterable[tuple[int, int]], cells: int) -> int:

@@ -10,7 +10,7 @@ from loader.readers.citergie.measures import MeasureTitles
 from loader.readers.citergie.passes import Group, title_of
 from loader.readers.citergie.readings import Judge
 from loader.rows import Cell, Fate, Row
-from loader.text import fold, items, slug, squeeze, words
+from loader.text import items, slug, squeeze, words
 
 # A title's slug is cut here: what stands further on is where OCR passes differ, and an address must not.
 SLUG_LENGTH = 60
@@ -52,9 +52,20 @@ class Draft:
         return next((tidy(name) for row in self.group.rows if (name := title_of(row))), "")
 
     @property
+    def is_named_by_description(self) -> bool:
+        """Say whether the action has no title of its own and is called by the first item of its description."""
+        return "title" not in self.chosen
+
+    @property
     def description(self) -> list[str]:
-        """Give the items of the chosen description."""
-        return items(self.chosen["description"][1].text) if "description" in self.chosen else []
+        """Give the items of the chosen description, without the one that the action is called by."""
+        found = items(self.chosen["description"][1].text) if "description" in self.chosen else []
+        return found[1:] if self.is_named_by_description else found
+
+    def unplace(self, column: str, reason: str) -> None:
+        """Mark the chosen cell of a column, and those that say the same, as making no value."""
+        for _, cell in self.agreeing(column):
+            cell.reading, cell.reason = "unplaced", reason
 
     def row_paths(self, rows: list[Row]) -> list[str]:
         """Give the addresses of rows."""
@@ -68,7 +79,7 @@ class Draft:
     def agreeing(self, column: str) -> Said:
         """Give the readings of a field that say the same as the chosen one, the chosen one first."""
         row, chosen = self.chosen[column]
-        same = [(r, c) for r, c in readings_of(self.group, column) if fold(c.text) == fold(chosen.text)]
+        same = [(r, c) for r, c in readings_of(self.group, column) if c.reading == "same"]
         return [(row, chosen), *((r, c) for r, c in same if c is not chosen)]
 
 

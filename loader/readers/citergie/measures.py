@@ -13,6 +13,10 @@ from rapidfuzz import fuzz
 from loader.text import blocks, fold, words
 
 _CODE = re.compile(r"^\W*([1-6Il])\s*[.,]\s*([0-9IlO])\s*[.,]\s*([0-9IlO])(?![0-9])[\s.,:–-]*(.*)$", re.DOTALL)
+# A head that stands where a code should, though it is none, or is written otherwise.
+_GARBLED = re.compile(
+    r"^\W*(?:mesure\s+)?([0-9A-Za-z])[\s.,]+([0-9A-Za-z])[\s.,]+([0-9A-Za-z])(?![^\W_])[\s.,:–-]*(.*)$", re.I
+)
 _LOOKALIKES = str.maketrans({"I": "1", "l": "1", "O": "0"})
 _SAME_TITLE = 96
 
@@ -25,6 +29,7 @@ class MeasureCell:
     code: str | None
     title: str
     read: str = ""
+    garbled: bool = False
 
 
 @dataclass
@@ -33,6 +38,7 @@ class MeasureDecision:
 
     code: str | None
     reason: str = ""
+    problem: str = ""
 
 
 @dataclass
@@ -56,9 +62,18 @@ def read_measure_cell(line: int, cell: str) -> MeasureCell:
     text = " ".join(blocks(cell))
     match = _CODE.match(text)
     if not match:
-        return MeasureCell(line, None, text)
+        return _garbled(line, text)
     code = ".".join(part.translate(_LOOKALIKES) for part in match.groups()[:3])
     return MeasureCell(line, code, match[4].strip())
+
+
+def _garbled(line: int, text: str) -> MeasureCell:
+    match = _GARBLED.match(text)
+    if not match or sum(part.isdigit() for part in match.groups()[:3]) < 2:
+        return MeasureCell(line, None, text)
+    code = ".".join(match.groups()[:3])
+    known = bool(re.fullmatch(r"[1-6]\.\d\.\d", code))
+    return MeasureCell(line, code if known else None, match[4].strip(), garbled=not known)
 
 
 def has_code(cell: str) -> bool:
@@ -100,7 +115,7 @@ def _decide_code(cell: MeasureCell, votes: dict[str, Counter[str]]) -> MeasureDe
         if fuzz.ratio(fold(cell.title), title) >= _SAME_TITLE:
             near.update(codes)
     if not near:
-        return MeasureDecision(cell.code)
+        return MeasureDecision(cell.code, problem="code illisible" if cell.garbled else "")
     code, count = near.most_common(1)[0]
     if code == cell.code or (cell.code and count <= near[cell.code]):
         return MeasureDecision(cell.code)

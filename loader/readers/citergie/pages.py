@@ -13,16 +13,16 @@ from loader.text import fold, squeeze
 HEADERS = {
     "theme": ("Thème",),
     "measure": ("Mesure Cit'ergie",),
-    "title": ("Fiche action chapeau",),
+    "title": ("Fiche action chapeau", "Action"),
     "description": ("Description, Définition des sous-actions", "Sous-actions"),
-    "lead": ("Porteur de l'action",),
+    "lead": ("Porteur de l'action", "Porteur"),
     "funders": ("Partenaires Financiers",),
     "partners": ("Autres Partenaires", "Partenaires"),
     "audience": ("Concertation, Mobilisation",),
-    "start": ("Début",),
-    "end": ("Fin",),
-    "budget": ("Budget global de l'action",),
-    "status": ("Indicateur d'avancement de la mesure (menu)",),
+    "start": ("Début", "Date de début"),
+    "end": ("Fin", "Date de fin"),
+    "budget": ("Budget global de l'action", "Budget"),
+    "status": ("Indicateur d'avancement de la mesure (menu)", "Avancement", "Statut"),
 }
 _ALIKE = 60
 _RULE = re.compile(r"[-–—=_|:\s]*")

@@ -22,6 +22,8 @@ _PAIR = 0.3
 _PAIR_IN_PAGE = 0.1
 _PAGE_MEAN = 0.5
 _PAGE_SHARE = 0.6
+_OTHER_TEXT = 55
+_SURE = 0.6
 _OTHER_TITLE = 60
 _SAME_TITLE = 80
 
@@ -53,7 +55,9 @@ def title_of(row: Row) -> str:
 
 
 def likeness(one: Row, other: Row) -> float:
-    """Score from -1 to 1 how surely two rows are readings of one row."""
+    """Score from -1 to 1 how surely two rows are readings of one row; rows that contradict each other are not."""
+    if _contradict(one, other):
+        return -1.0
     score = weight = 0.0
     for column, share in _WEIGHTS.items():
         agreement = _agreement(one, other, column)
@@ -63,8 +67,27 @@ def likeness(one: Row, other: Row) -> float:
     return score / weight if weight else 0.0
 
 
+def _contradict(one: Row, other: Row) -> bool:
+    """Say whether two rows describe different things, or differ in two of start, end and budget."""
+    texts = [fold(" ".join(detail_of(row))) for row in (one, other)]
+    if all(texts) and fuzz.token_sort_ratio(texts[0], texts[1]) < _OTHER_TEXT:
+        return True
+    filled = [(one.text(c), other.text(c)) for c in _EXACT if one.text(c) and other.text(c)]
+    return sum(a != b for a, b in filled) >= 2
+
+
+def detail_of(row: Row) -> list[str]:
+    """Give the items of a row's description, without the one that it is called by when it has no title."""
+    detail = items(row.text("description"))
+    return detail if items(row.text("title")) else detail[1:]
+
+
 def _agreement(one: Row, other: Row, column: str) -> float | None:
-    texts = (title_of(one), title_of(other)) if column == "title" else (one.text(column), other.text(column))
+    texts = (one.text(column), other.text(column))
+    if column == "title":
+        texts = (title_of(one), title_of(other))
+    elif column == "description":
+        texts = (" ".join(detail_of(one)), " ".join(detail_of(other)))
     if not texts[0] and not texts[1]:
         return None
     if not texts[0] or not texts[1]:
@@ -92,8 +115,12 @@ def pair_rows(one: list[Row], other: list[Row], threshold: float = _PAIR) -> lis
 
 def are_passes(one: list[Row], other: list[Row], pairs: list[tuple[Row, Row]]) -> bool:
     """Say whether two blocks are readings of one page."""
-    if not pairs or len(pairs) < _PAGE_SHARE * min(len(one), len(other)):
+    shorter = min(len(one), len(other))
+    if not pairs or len(pairs) < _PAGE_SHARE * shorter:
         return False
+    if shorter <= 2:
+        # One or two rows alike are no page: all of them must be, or two actions of one title would be made one.
+        return len(pairs) == shorter and all(likeness(a, b) >= _SURE for a, b in pairs)
     return sum(likeness(a, b) for a, b in pairs) / len(pairs) >= _PAGE_MEAN
 
 
@@ -107,6 +134,7 @@ def group_rows(blocks: list[list[Row]]) -> list[Group]:
                 pairs = pair_rows(earlier, block, _PAIR_IN_PAGE)
                 for first, second in pairs:
                     _join(groups, first, second)
+                doubt_swapped_titles(earlier, block, pairs)
                 for slip in find_slips(earlier, block, pairs):
                     groups[slip.owner.line].titles.append(slip.row)
                     groups[slip.row.line].strange.add(slip.row.line)
@@ -150,6 +178,19 @@ def find_slips(one: list[Row], other: list[Row], pairs: list[tuple[Row, Row]]) -
         if _title_likeness(good, bad) < _OTHER_TITLE and (owner := _owner_of_title(bad, good, trusted)):
             slips.append(Slip(bad, owner))
     return slips
+
+
+def doubt_swapped_titles(one: list[Row], other: list[Row], pairs: list[tuple[Row, Row]]) -> None:
+    """Send to a person the rows of two passes of one length whose titles changed places in one of them."""
+    if len(one) != len(other):
+        return
+    for first, second in pairs:
+        if _title_likeness(first, second) < _OTHER_TITLE:
+            near = other[max(0, other.index(second) - 2) : other.index(second) + 3]
+            if any(_title_likeness(first, row) >= _SAME_TITLE for row in near):
+                for row, twin in ((first, second), (second, first)):
+                    problem = f"l'autre lecture de ces données (ligne {twin.line}) porte un autre titre"
+                    row.doubt("title", row.text("title"), problem)
 
 
 def _owner_of_title(bad: Row, good: Row, trusted: list[Row]) -> Row | None:

@@ -28,7 +28,8 @@ def _in_order(draft: Draft, start: Moment | None, end: Moment | None) -> tuple[M
     if start and end and start.edtf and end.edtf and earliest_day(start.edtf) > latest_day(end.edtf):
         row, cell = draft.chosen["end"]
         row.doubt("end", cell.raw, f"fin avant le début ({draft.chosen['start'][1].raw})")
-        cell.reading = draft.chosen["start"][1].reading = "unplaced"
+        draft.unplace("start", "fin avant le début")
+        draft.unplace("end", "fin avant le début")
         return None, None
     return start, end
 
@@ -41,10 +42,10 @@ def _moment(draft: Draft, column: str) -> Moment | None:
         moment = parse_moment(cell.text)
     except UnreadableDateError:
         row.doubt(column, cell.raw, "date illisible")
-        cell.reading = "unplaced"
+        draft.unplace(column, "date illisible")
         return None
     if moment is None or (column == "start" and moment.is_open):
-        cell.reading, cell.reason = "unplaced", "ne dit aucune date"
+        draft.unplace(column, "ne dit aucune date")
         return None
     return moment
 

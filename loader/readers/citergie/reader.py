@@ -7,15 +7,15 @@ from loader.addresses import Addresses
 from loader.authority import Authority
 from loader.corrections import Correction, Corrections
 from loader.readers.citergie.actions import build_actions
-from loader.readers.citergie.columns import Layout, Looks, first_extra, lay_out, plain
+from loader.readers.citergie.columns import WRONG, Layout, Looks, first_extra, lay_out, plain
 from loader.readers.citergie.drafts import Plan
 from loader.readers.citergie.measures import MeasureCell, MeasureTitles, decide_measures, read_measure_cell
 from loader.readers.citergie.pages import Block, RawRow, split_pages
 from loader.readers.citergie.passes import Group, group_rows
 from loader.readers.citergie.readings import Judge
-from loader.records import Reading, Value
+from loader.records import Reading, Record
 from loader.rows import Cell, Row
-from loader.text import says_nothing, squeeze
+from loader.text import WITHHELD, says_nothing, squeeze
 from loader.vocabulary import read_scheme
 
 
@@ -41,8 +41,8 @@ def read_citergie(lines: list[str], context: Context) -> Reading:
     measures = decide_measures([_measure_cell(row) for row in data if row.cells], judge.confirmed)
     groups = group_rows([[raw.row for raw in block.rows] for block in blocks])
     plan = Plan(context.document, context.addresses, context.authority, judge, measures)
-    records: list[dict[str, Value]] = build_actions(_trusted_first(groups), plan)
-    return Reading(rows, [*records, *_measure_records(measures)])
+    records: list[Record] = build_actions(_trusted_first(groups), plan)
+    return Reading(rows, [*records, *_measure_records(measures, context)])
 
 
 def _measure_cell(row: Row) -> MeasureCell:
@@ -71,6 +71,24 @@ def _fill_cells(blocks: list[Block], looks: Looks, context: Context) -> None:
                 _learn_shift(raw, layout, looks, shifts)
     for raw, shifts in open_rows:
         _place(raw, lay_out(raw, looks, _pins(raw, context), shifts), context)
+    for block in blocks:
+        for raw in block.rows:
+            _doubt_misfits(raw, looks)
+
+
+def _doubt_misfits(raw: RawRow, looks: Looks) -> None:
+    """Send to a person the cells that look out of place though nothing says where they belong."""
+    row = raw.row
+    for cell in (c for c in row.cells if c.text and not c.corrected and c.column in raw.header.fields):
+        # Dates and statuses that cannot be read are told where they are read.
+        if cell.column not in ("start", "end", "status") and looks.fit(cell.text, cell.column) <= WRONG:
+            row.doubt(cell.column, cell.raw, "ne ressemble pas à ce que tient cette colonne")
+            cell.text, cell.reading = "", "unplaced"
+        shifted = len(raw.cells) != len(raw.header.fields)
+        if cell.column == "audience" and shifted and not looks.knows_audience(cell.text):
+            row.doubt("audience", cell.raw, "public inconnu, dans une ligne dont des cellules manquent")
+        if cell.column in ("funders", "partners") and not row.text("lead") and looks.is_lead_elsewhere(cell.text):
+            row.doubt(cell.column, cell.raw, "porte des actions ailleurs, et cette ligne n'a pas de porteur")
 
 
 def _learn_shift(raw: RawRow, layout: Layout, looks: Looks, shifts: Counter[int]) -> None:
@@ -113,6 +131,8 @@ def _place(raw: RawRow, layout: Layout, context: Context) -> None:
         raw.row.cells.append(cell)
         if name not in ("start", "end") and says_nothing(cell.text):
             cell.text, cell.reading, cell.reason = "", "unplaced", "ne dit rien"
+        if WITHHELD in cell.raw:
+            cell.reason = "donnée personnelle non publiée"
         if i in layout.undecided:
             cell.reading, cell.reason = "unplaced", "sa colonne ne peut pas être décidée"
             raw.row.doubt(
@@ -152,13 +172,19 @@ def _trusted_first(groups: list[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: min(row.line for row in group.rows))
 
 
-def _measure_records(measures: MeasureTitles) -> list[dict[str, Value]]:
+def _measure_records(measures: MeasureTitles, context: Context) -> list[Record]:
+    """Give the measures, each with the rows that name it."""
+    rows: dict[str, list[str]] = {}
+    for line, decision in measures.decisions.items():
+        if decision.code:
+            rows.setdefault(decision.code, []).append(context.addresses.row(context.document, line))
     return [
         {
             "record": "measure",
             "code": code,
             "title": title,
             "spelling": [s for s in measures.spellings[code] if s != title],
+            "row": rows[code],
         }
         for code, title in sorted(measures.titles.items())
     ]

@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from loader.authority import Authority
 from loader.readers.citergie.columns import ACTOR_COLUMNS
 from loader.rows import Cell, Row
-from loader.text import fold, items, words
+from loader.text import fold, items, squeeze, words
 from loader.values.dates import UnreadableDateError, parse_moment
 from loader.values.money import is_undecided, parse_money
 from loader.vocabulary import Scheme
@@ -21,9 +23,10 @@ from loader.vocabulary import Scheme
 _REASONS = (
     "une personne l'a corrigée",
     "elle se lit comme une valeur connue",
+    "plus de lectures de cette ligne disent de même",
     "d'autres lignes disent de même",
     "ses mots se trouvent ailleurs dans le document",
-    "elle est plus complète",
+    "elle est plus complète, ou plus près du nom",
     "rien ne les départage, sinon l'ordre alphabétique",
 )
 
@@ -55,18 +58,60 @@ class Judge:
             return None
         own = Counter(word for _, cell in readings for word in words(cell.text)) if near is None else Counter[str]()
         known = self.confirmed if near is None else near
-        scores = [self._score(column, cell, {w for w in words(cell.text) if known[w] > own[w]}) for _, cell in readings]
+        votes = Counter(self._value(column, cell.text) for _, cell in readings)
+        scores = [
+            self._score(column, cell, votes, {w for w in words(cell.text) if known[w] > own[w]}) for _, cell in readings
+        ]
         best = max(range(len(readings)), key=lambda i: (scores[i], readings[i][1].text))
+        chosen = readings[best][1]
         for i, (_, cell) in enumerate(readings):
-            _mark(cell, readings[best][1], scores[i], scores[best])
+            _mark(
+                cell,
+                chosen,
+                scores[i],
+                scores[best],
+                same=self._value(column, cell.text) == self._value(column, chosen.text),
+            )
+        if rival := self._rival(column, readings, scores, best):
+            readings[best][0].doubt(column, chosen.raw, f"l'autre lecture est « {rival} », et rien ne les départage")
+            return None
         return readings[best]
 
-    def _score(self, column: str, cell: Cell, confirmed: set[str]) -> tuple[float, ...]:
+    def _rival(
+        self, column: str, readings: list[tuple[Row, Cell]], scores: list[tuple[float, ...]], best: int
+    ) -> str | None:
+        """Give another reading of a value (date, amount, status, actors) that is as good as the best one."""
+        if column not in _VALUES:
+            return None
+        value = self._value(column, readings[best][1].text)
+        rivals = [
+            cell.raw
+            for i, (_, cell) in enumerate(readings)
+            if scores[i][:_EVIDENCE] == scores[best][:_EVIDENCE] and self._value(column, cell.text) != value
+        ]
+        return rivals[0] if rivals else None
+
+    def _value(self, column: str, text: str) -> str:
+        """Give what a reading means: the actors that it names, or its folded text."""
+        if column in ACTOR_COLUMNS:
+            naming = self.authority.resolve(text)
+            return " | ".join([*(actor.path for actor in naming.actors), *map(fold, naming.unresolved)])
+        return squeeze(text) if column in _CHECKS else fold(text)
+
+    def _score(self, column: str, cell: Cell, votes: Counter[str], confirmed: set[str]) -> tuple[float, ...]:
         # A title is as good as the number of its words that are confirmed: the fuller one is not worse for its others.
         share = len(confirmed) / (1 if column == "title" else max(len(set(words(cell.text))), 1))
+        said = votes[self._value(column, cell.text)]
         repeated = self.repeated[column, fold(cell.text)] if column == "theme" else 0
         text = " ".join(items(cell.text))
-        return (cell.corrected, self._validity(column, cell.text), repeated, share, len(text))
+        evidence = (cell.corrected, self._validity(column, cell.text), said, repeated)
+        # Whether digits or names stand elsewhere, or are longer, says nothing of a date, an amount or an actor.
+        return (*evidence, 0, self._nearness(column, text)) if column in _VALUES else (*evidence, share, len(text))
+
+    def _nearness(self, column: str, text: str) -> float:
+        """Prefer, among spellings of the same actors, the one nearest to their names."""
+        names = " ".join(actor.name for actor in self.authority.resolve(text).actors) if column in ACTOR_COLUMNS else ""
+        return float(fuzz.ratio(fold(text), fold(names)))
 
     def _validity(self, column: str, text: str) -> float:
         if column in ACTOR_COLUMNS:
@@ -89,13 +134,16 @@ def _is_budget(text: str) -> bool:
     return money is not None and not is_undecided(money)
 
 
+_VALUES = (*ACTOR_COLUMNS, "start", "end", "budget", "status")
+# How many marks of a score are evidence: correction, validity, votes, repetition.
+_EVIDENCE = 4
 _CHECKS: dict[str, Callable[[str], bool]] = {"start": _is_date, "end": _is_date, "budget": _is_budget}
 
 
-def _mark(cell: Cell, chosen: Cell, score: tuple[float, ...], best: tuple[float, ...]) -> None:
+def _mark(cell: Cell, chosen: Cell, score: tuple[float, ...], best: tuple[float, ...], *, same: bool) -> None:
     if cell is chosen:
         cell.reading = "corrected" if cell.corrected else "chosen"
-    elif fold(cell.text) == fold(chosen.text):
+    elif same:
         cell.reading = "same"
     else:
         decided = next((i for i in range(len(best)) if best[i] != score[i]), len(best))
