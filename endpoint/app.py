@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from endpoint import home, ontology, saved, sparql, things
+from endpoint import examples, home, ontology, saved, sparql, things
 from endpoint.engine import Engine
 from endpoint.errors import RequestError
 from endpoint.guard import Guard
@@ -42,6 +42,7 @@ def application(service: Service) -> FastAPI:
             *home.ROUTES,
             *sparql.ROUTES,
             *saved.ROUTES,
+            *examples.ROUTES,
             *things.ROUTES,
             *ontology.ROUTES,
             Mount("/web", StaticFiles(directory=WEB)),

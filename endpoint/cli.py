@@ -4,6 +4,7 @@ import contextlib
 import os
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 
 import uvicorn
@@ -12,6 +13,10 @@ from endpoint.app import create_app
 from endpoint.errors import SettingsError, StartError
 from endpoint.settings import Settings, read_settings
 
+# A query that nests deeply overflows a usual stack and ends the process; none within the limit of length overflows
+# this one. It is address space: a thread takes only the pages that it uses.
+STACK = 512 << 20
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted."""
@@ -19,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings(sys.argv[1:] if arguments is None else arguments, os.environ)
         app = create_app(settings)
         listener = _listen(settings)
+        threading.stack_size(STACK)
     except StartError as error:
         print(f"filrouge-serve: {error}", file=sys.stderr)
         return 2 if isinstance(error, SettingsError) else 1

@@ -9,6 +9,7 @@ import yaml
 
 from endpoint.errors import BadRequestError, QuestionError
 from endpoint.formats import Kind
+from endpoint.parameters import Parameter, read_parameters
 from endpoint.syntax import Form, query_form
 
 MARK = "#+"
@@ -38,6 +39,7 @@ class Question:
     tags: tuple[str, ...]
     sparql: str
     kind: Kind
+    parameters: tuple[Parameter, ...] = ()
 
 
 def saved_questions() -> Traversable:
@@ -61,6 +63,7 @@ def _question(file: str, text: str) -> Question:
         tags=tuple(str(tag) for tag in header.get("tags") or ()),
         sparql=text,
         kind=_kind(file, text),
+        parameters=read_parameters(file, header, text),
     )
 
 

@@ -55,11 +55,11 @@ def test_a_lock_pins_hashes_and_names_no_registry(name: str) -> None:
 
 
 def routes() -> list[str]:
-    from endpoint import home, ontology, saved, sparql, things
+    from endpoint import examples, home, ontology, saved, sparql, things
 
-    modules = (home, sparql, saved, things, ontology)
+    modules = (home, sparql, saved, examples, things, ontology)
     paths = {str(getattr(route, "path", "")) for module in modules for route in module.ROUTES}
-    return sorted({re.sub(r"[.{].*", "", path).rstrip("/") or "/" for path in paths})
+    return sorted({re.sub(r"(?<!/)[.{].*|\{.*", "", path).rstrip("/") or "/" for path in paths})
 
 
 @pytest.mark.parametrize("path", routes())

@@ -68,3 +68,11 @@ def test_the_command_leaves_with_2_on_an_unknown_flag() -> None:
     with pytest.raises(SystemExit) as left:
         main(["--nonsense"])
     assert left.value.code == 2
+
+
+@pytest.mark.parametrize("nested", [" { " * 5000 + " } " * 5000, "FILTER(" + "(" * 30000 + "1" + ")" * 30000 + ")"])
+def test_a_deeply_nested_query_does_not_end_the_service(server: "subprocess.Popen[str]", nested: str) -> None:
+    url = address(server)
+    answer = httpx2.post(url + "sparql", data={"query": f"ASK {{ {nested} }}"}, timeout=60)
+    assert answer.status_code in (200, 400, 413)
+    assert httpx2.get(url + "health").status_code == 200
