@@ -8,6 +8,7 @@ RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 DCT: Final = "http://purl.org/dc/terms/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SSSOM: Final = "https://w3id.org/sssom/"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final = {
@@ -20,18 +21,33 @@ PREFIXES: Final = {
     "csvw": "http://www.w3.org/ns/csvw#",
     "oa": "http://www.w3.org/ns/oa#",
     "dcat": "http://www.w3.org/ns/dcat#",
-    "sssom": "https://w3id.org/sssom/",
+    "sssom": SSSOM,
     "xsd": XSD,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": "http://www.w3.org/2002/07/owl#",
 }
 
-# A cell and a budget have no label; what was read in them names them best.
-LABELS: Final = (f"{SKOS}prefLabel", f"{DCT}title", f"{RDFS}label", f"{FIL}rawValue")
+# A cell, a budget and an alignment have no label; what was read in them, or said of them, names them best.
+LABELS: Final = (f"{SKOS}prefLabel", f"{DCT}title", f"{RDFS}label", f"{FIL}rawValue", f"{SSSOM}comment")
 
 # French and English names of the borrowed properties, which the ontology does not define.
 BORROWED: Final = {
+    f"{SKOS}exactMatch": ("correspond exactement à", "exact match"),
+    f"{SKOS}closeMatch": ("correspond de près à", "close match"),
+    f"{SKOS}broadMatch": ("relève de, plus large", "broader match"),
+    f"{SKOS}narrowMatch": ("couvre, plus étroit", "narrower match"),
+    f"{SKOS}relatedMatch": ("apparenté à", "related match"),
+    f"{SSSOM}subject_id": ("sujet de l'alignement", "alignment's subject"),
+    f"{SSSOM}subject_label": ("libellé du sujet", "subject's label"),
+    f"{SSSOM}predicate_id": ("lien", "predicate"),
+    f"{SSSOM}predicate_modifier": ("négation", "negation"),
+    f"{SSSOM}object_id": ("objet de l'alignement", "alignment's object"),
+    f"{SSSOM}object_label": ("libellé de l'objet", "object's label"),
+    f"{SSSOM}mapping_justification": ("justification", "justification"),
+    f"{SSSOM}confidence": ("confiance", "confidence"),
+    f"{SSSOM}author_label": ("auteur", "author"),
+    f"{SSSOM}comment": ("pourquoi", "why"),
     f"{RDF}type": ("nature", "type"),
     f"{RDFS}label": ("libellé", "label"),
     f"{RDFS}comment": ("commentaire", "comment"),
@@ -52,9 +68,6 @@ BORROWED: Final = {
     f"{SKOS}inScheme": ("dans la liste", "in scheme"),
     f"{SKOS}topConceptOf": ("en tête de la liste", "top concept of"),
     f"{SKOS}hasTopConcept": ("a pour terme de tête", "has top concept"),
-    f"{SKOS}exactMatch": ("équivaut à", "exact match"),
-    f"{SKOS}closeMatch": ("proche de", "close match"),
-    f"{SKOS}relatedMatch": ("en rapport avec", "related match"),
     f"{DCT}title": ("titre", "title"),
     f"{DCT}identifier": ("identifiant", "identifier"),
     f"{DCT}description": ("description", "description"),
