@@ -28,6 +28,11 @@ def test_the_readme_names_the_two_commands(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "queries").glob("*.rq")))
+def test_each_question_is_documented(name: str) -> None:
+    assert f"| `{name}`" in DOCS["docs/questions.md"]
+
+
 @pytest.mark.parametrize("kind", ["axes-list", "crte-notice", "citergie-table", "statements"])
 def test_each_kind_of_document_is_documented(kind: str) -> None:
     assert f"**`{kind}`**" in DOCS["docs/sources.md"]

@@ -33,6 +33,7 @@ def _action_record(draft: Draft, themes: set[str]) -> Record:
     addresses = draft.plan.addresses
     others = {tidy(cell.text) for _, cell in readings_of(draft.group, "title")} - {draft.title}
     _note_measure(draft)
+    _choose_measure_cell(draft)
     return {
         "record": "action",
         "path": draft.path,
@@ -130,6 +131,7 @@ def _sub_actions(draft: Draft) -> list[str]:
 
 
 def _note_measure(draft: Draft) -> None:
+    """Say of each measure cell what became of it: misread codes, ties of titles, cells without code."""
     measures = draft.plan.measures
     for row in draft.group.rows:
         cell = row.cell("measure")
@@ -143,6 +145,15 @@ def _note_measure(draft: Draft) -> None:
         elif cell and draft.code in measures.ties and not cell.corrected:
             ties = " / ".join(measures.ties[draft.code])
             row.doubt("measure", cell.raw, f"autant de lignes portent chacun de ces titres : {ties}")
+
+
+def _choose_measure_cell(draft: Draft) -> None:
+    """Where the chosen cell turns out to have a misread code, choose one that has the right code."""
+    cells = [(row, cell) for row in draft.group.rows if (cell := row.cell("measure"))]
+    if draft.code and cells and all(cell.reading == "other" for _, cell in cells):
+        right = [cell for row, cell in cells if not draft.plan.measures.decisions[row.line].reason]
+        for cell in right[:1]:
+            cell.reading, cell.reason = "chosen", ""
 
 
 def _close_rows(draft: Draft, owners: dict[int, Draft]) -> None:
