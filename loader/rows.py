@@ -37,14 +37,15 @@ class Cell:
 class Row:
     """One physical line.
 
-    `problems` are the cells to correct, `describes` the things that it states, `quotes` words of a prose line whose
-    text is not kept.
+    `problems` are the cells to correct; `reason` is problems and `note` together. `describes` are the things that the
+    line states, `quotes` words of a prose line whose text is not kept.
     """
 
     line: int
     cells: list[Cell] = field(default_factory=list)
     fate: Fate | None = None
     reason: str = ""
+    note: str = ""
     describes: list[str] = field(default_factory=list)
     repeats: int | None = None
     problems: list[str] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Row:
         """Give the line its fate; problems that were noted turn it into a line to correct."""
         self.describes = list(dict.fromkeys([*self.describes, *describes]))
         self.fate = Fate.TO_CORRECT if self.problems else fate
+        self.note = reason
         self.reason = " ; ".join([*self.problems, *([reason] if reason else [])])
 
     def doubt(self, column: str, value: str, problem: str, likely: str | None = None) -> None:

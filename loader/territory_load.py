@@ -91,7 +91,7 @@ def _restore_raw(rows: list[Row], lines: list[str], document: str, corrections: 
         for correction in corrections.on(document, row.line):
             if correction.is_doubt:
                 row.doubt(correction.column, correction.read, correction.reason)
-                row.fate = Fate.TO_CORRECT
+                row.close(Fate.TO_CORRECT, row.note)
             elif row.cells:
                 row.cells[0].raw = squeeze(lines[row.line - 1])
                 row.cells[0].reading, row.cells[0].reason = "corrected", correction.reason
@@ -104,8 +104,8 @@ def _add_statements(reading: Reading, statements: Reading) -> None:
         own = reading.rows[stated.line - 1]
         own.problems += stated.problems
         own.quotes += stated.quotes
-        reason = own.reason if own.fate is Fate.MAPPED else ""
-        own.close(Fate.MAPPED, reason, stated.describes)
+        note = "" if own.fate is Fate.STRUCTURE else own.note
+        own.close(Fate.MAPPED, note, stated.describes)
 
 
 def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:

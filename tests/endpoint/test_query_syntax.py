@@ -53,7 +53,7 @@ def test_no_disguise_gets_a_call_through(engine: Engine, query: str) -> None:
 
 @pytest.mark.parametrize("query", NO_CALLS)
 def test_the_word_service_is_no_call_by_itself(engine: Engine, query: str) -> None:
-    engine.answer(Query(query), TABLES[0])
+    assert engine.answer(Query(query), TABLES[0])
 
 
 def test_hiding_the_word_service_does_not_change_what_a_query_means(engine: Engine) -> None:

@@ -1,7 +1,11 @@
 """Readings: where two passes differ, the better one is taken, and the other stays with its reason."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 from citergie_samples import WHOLE, actions, decision, page, read, row
+from small_territories import load_small
 
 from loader.corrections import Correction
 from loader.records import Reading
@@ -101,6 +105,14 @@ def test_two_readings_of_an_amount_that_nothing_parts_go_to_a_person_without_a_v
     reading = two_passes({"budget": "30 000 €"}, {"budget": "36 000 €"})
     assert str(reading.rows[1].fate) == "to-correct" or str(reading.rows[5].fate) == "to-correct"
     assert actions(reading)[0]["budget"] is None
+    assert {cell(reading, line, "budget").reading for line in (2, 6)} == {"unplaced"}
+
+
+def test_personal_data_in_a_cell_is_out_of_the_graph_and_told_in_the_ledger(tmp_path: Path) -> None:
+    table = "\n".join(page(row(title="Écrire à a.b@exemple.fr"))) + "\n"
+    snapshot = load_small(tmp_path, {"plan.tsv": table})
+    assert "colonne title : donnée personnelle non publiée" in (snapshot / "ledger.csv").read_text("utf-8")
+    assert b"exemple.fr" not in gzip.decompress((snapshot / "dataset.nq.gz").read_bytes())
 
 
 @pytest.mark.parametrize("status", ["Réalisé", "Terminé bientôt"])

@@ -76,3 +76,11 @@ def test_a_decision_on_a_statements_document_is_refused(tmp_path: Path) -> None:
     files = {"page.csv": table, "corrections.csv": HEADER + "page,1,label,But,Cap,relu\n"}
     with pytest.raises(SourceError):
         load_small(tmp_path, files)
+
+
+def test_a_doubt_about_a_line_of_text_is_told_in_the_ledger(tmp_path: Path) -> None:
+    head = "document,line,column,read,corrected,reason\n"
+    files = {"axes.txt": "• Premier axe\n", "corrections.csv": head + "axes,1,label,Premier,?,à relire\n"}
+    ledger = (load_small(tmp_path, files) / "ledger.csv").read_text("utf-8")
+    assert "axes,1,to-correct" in ledger
+    assert "à relire" in ledger

@@ -12,7 +12,7 @@ from loader.readers.citergie.passes import Group
 from loader.readers.citergie.periods import period_fields
 from loader.records import Record, Value
 from loader.rows import Fate
-from loader.text import fold
+from loader.text import WITHHELD, fold
 from loader.values.money import Money, is_undecided, parse_money, yearly_amount
 
 _ROLES = {"lead": "lead", "funders": "funder", "partners": "partner"}
@@ -160,6 +160,7 @@ def _close_rows(draft: Draft, owners: dict[int, Draft]) -> None:
     for row in draft.group.rows:
         describes = [draft.path]
         notes = [f"colonne measure : {cell.reason}" for cell in row.cells if cell.reason and cell.column == "measure"]
+        notes += [f"colonne {c.column} : donnée personnelle non publiée" for c in row.cells if WITHHELD in c.raw]
         if owner := owners.get(row.line):
             describes.append(owner.path)
             notes.append(f"son titre répète la ligne {owner.first.line}")

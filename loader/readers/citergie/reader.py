@@ -15,7 +15,7 @@ from loader.readers.citergie.passes import Group, group_rows
 from loader.readers.citergie.readings import Judge
 from loader.records import Reading, Record
 from loader.rows import Cell, Row
-from loader.text import WITHHELD, says_nothing, squeeze
+from loader.text import says_nothing, squeeze
 from loader.vocabulary import read_scheme
 
 
@@ -131,8 +131,6 @@ def _place(raw: RawRow, layout: Layout, context: Context) -> None:
         raw.row.cells.append(cell)
         if name not in ("start", "end") and says_nothing(cell.text):
             cell.text, cell.reading, cell.reason = "", "unplaced", "ne dit rien"
-        if WITHHELD in cell.raw:
-            cell.reason = "donnée personnelle non publiée"
         if i in layout.undecided:
             cell.reading, cell.reason = "unplaced", "sa colonne ne peut pas être décidée"
             raw.row.doubt(

@@ -1,9 +1,10 @@
 """Which reading of a field is the better one, and why.
 
 A reading is better, in this order, when a person corrected it; when all its names are in the authority table, or it
-reads as a date, an amount or a status; when more rows of the document say the same; when more of its words stand
-elsewhere in the document; when it is fuller. Between readings that none of this parts, the alphabet decides, not the
-order of the passes, so that no value and no address changes when pages are read in another order.
+reads as a date, an amount or a status; when more readings of the row say the same (a theme: more rows of the document).
+Two dates, amounts, statuses or lists of actors that this does not part go to a person. Between two texts, the one wins
+whose words stand elsewhere in the document, then the fuller one, then the last of the alphabet: never the order of the
+passes, so that no value and no address changes when pages are read in another order.
 """
 
 from collections import Counter
@@ -74,6 +75,8 @@ class Judge:
             )
         if rival := self._rival(column, readings, scores, best):
             readings[best][0].doubt(column, chosen.raw, f"l'autre lecture est « {rival} », et rien ne les départage")
+            for _, cell in readings:
+                cell.reading, cell.reason = "unplaced", "deux lectures que rien ne départage"
             return None
         return readings[best]
 
