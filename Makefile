@@ -4,15 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: serve load check lint types test lock clean
+EDITOR := endpoint/editor
+BUNDLE := endpoint/web/editor/sparql.js
+# Without npm the service has the plain form; `make check` needs it.
+WEB := $(if $(shell command -v npm),$(BUNDLE))
 
-serve: load
+.PHONY: serve load check lint types web web-check test lock clean
+
+serve: load $(WEB)
 	$(BIN)/filrouge-serve --port $(PORT)
 
 load: $(VENV)/run.stamp
 	$(BIN)/filrouge-load
 
-check: lint types test
+check: lint types web-check test
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -21,7 +26,13 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-test: $(VENV)/dev.stamp
+web: $(BUNDLE)
+
+web-check: $(BUNDLE)
+	npm --prefix $(EDITOR) run --silent lint
+	npm --prefix $(EDITOR) test --silent
+
+test: $(VENV)/dev.stamp $(WEB)
 	$(BIN)/pytest
 
 $(BIN)/python:
@@ -36,10 +47,17 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+$(BUNDLE): $(EDITOR)/node_modules/.package-lock.json $(EDITOR)/build.js $(wildcard $(EDITOR)/src/*)
+	npm --prefix $(EDITOR) run --silent build
+
+$(EDITOR)/node_modules/.package-lock.json: $(EDITOR)/package-lock.json $(EDITOR)/package.json $(EDITOR)/.npmrc
+	npm --prefix $(EDITOR) ci --silent
+	touch $@
+
 # Needs uv (pip install uv); writes no index address.
 lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) build $(EDITOR)/node_modules endpoint/web/editor

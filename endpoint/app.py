@@ -1,52 +1,66 @@
 """The application: one snapshot, every route."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
-from endpoint import examples, home, ontology, saved, sparql, things
-from endpoint.engine import Engine
+from endpoint import assets, completion, examples, home, monitoring, ontology, openapi, saved, sparql, things
+from endpoint.deployment import Assign, Deployments
 from endpoint.errors import RequestError
 from endpoint.guard import Guard
+from endpoint.journal import Figures, Journal, PoolFigures
+from endpoint.kept_answers import KeptAnswers
 from endpoint.problems import answer_http_error, answer_request_error
 from endpoint.questions import read_questions, saved_questions
-from endpoint.service import Service
 from endpoint.settings import Settings
-from endpoint.snapshot import current_snapshot
-
-WEB = Path(__file__).parent / "web"
 
 
 def create_app(settings: Settings, questions: Traversable | None = None) -> FastAPI:
-    """Serve the current snapshot; raise StartError when there is none or a question cannot be read."""
-    snapshot = current_snapshot(settings.data)
-    saved = read_questions(saved_questions() if questions is None else questions)
-    return application(Service(settings, snapshot, Engine.open(snapshot.store), saved))
-
-
-def application(service: Service) -> FastAPI:
-    """Put the routes around a service."""
+    """Serve the current snapshot, or one N-Quads file; raise StartError when it or a question cannot be read."""
+    asked = read_questions(saved_questions() if questions is None else questions)
+    deployments, figures = Deployments(settings, asked), Figures()
+    figures.registry.register(PoolFigures(lambda: deployments.current.pool))
     app = FastAPI(
         title="Filrouge",
         redirect_slashes=False,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Guard)],
+        lifespan=_lifespan,
+        middleware=[
+            Middleware(Assign, deployments),
+            Middleware(Journal, figures, log_queries=settings.log_queries),
+            Middleware(Guard),
+            Middleware(KeptAnswers, settings),
+        ],
         exception_handlers={RequestError: answer_request_error, HTTPException: answer_http_error},
         routes=[
             *home.ROUTES,
             *sparql.ROUTES,
+            *completion.ROUTES,
             *saved.ROUTES,
             *examples.ROUTES,
             *things.ROUTES,
             *ontology.ROUTES,
-            Mount("/web", StaticFiles(directory=WEB)),
+            *monitoring.ROUTES,
+            *openapi.ROUTES,
+            *assets.ROUTES,
         ],
     )
-    app.state.service = service
+    app.state.deployments, app.state.figures = deployments, figures
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    deployments: Deployments = app.state.deployments
+    deployments.current.pool.warm()
+    looking = asyncio.create_task(deployments.renew())
+    yield
+    looking.cancel()
+    deployments.close()

@@ -4,11 +4,14 @@ Every function starts and finishes its evaluation before it returns, because a p
 another thread than its own ends the process.
 """
 
-from collections.abc import Iterable, Iterator
+import gzip
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Self, TypeAlias, cast
+from typing import Any, Self, TypeAlias, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -26,9 +29,11 @@ from pyoxigraph import (
 )
 
 from endpoint.errors import BadRequestError, SnapshotError
-from endpoint.formats import Format
+from endpoint.formats import TABLES, Format
+from endpoint.snapshot import Snapshot
 from endpoint.syntax import names_dataset, without_service
 from endpoint.words import LABELS, PREFIXES
+from endpoint.writers import Write, write_graph, write_table
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
@@ -68,26 +73,37 @@ class Description:
 class Engine:
     """Answers from one store, whose default graph is the union of its named graphs."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, union: bool = True, base: str | None = None) -> None:
+        """Answer from a store; relative IRIs in a query resolve against the base."""
         self._store = store
+        self._union = union
+        self._base = base
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open a snapshot's store without the right to write; raise SnapshotError if it cannot be."""
+    def open(cls, snapshot: Snapshot, *, in_memory: bool = False, union: bool = True) -> Self:
+        """Open a snapshot without the right to write; raise SnapshotError if it cannot be."""
         try:
-            return cls(Store.read_only(str(folder)))
-        except OSError as error:
-            raise SnapshotError(f"cannot open the store {folder} ({error}): run filrouge-load again") from error
+            store = _read(snapshot.dataset) if in_memory else Store.read_only(str(snapshot.store))
+        except (OSError, SyntaxError) as error:
+            raise SnapshotError(f"cannot open {snapshot.folder} ({error}): run filrouge-load again") from error
+        return cls(store, union=union, base=snapshot.base)
 
     def __len__(self) -> int:
         return len(self._store)
 
-    def answer(self, query: Query, form: Format) -> bytes:
-        """Return the serialised answer; the format must suit the query's form. Raise BadRequestError on a bad query."""
+    def answer(self, query: Query, form: Format) -> Callable[[Write], None]:
+        """Return a function that writes the serialised answer piece by piece; raise BadRequestError on a bad query.
+
+        The format must suit the query's form.
+        """
         results = self._evaluate(query)
         if isinstance(results, QueryTriples):
-            return write_triples(results, cast(RdfFormat, form.writer))
-        return results.serialize(format=cast(QueryResultsFormat, form.writer)) or b""
+            return partial(write_graph, results, cast(RdfFormat, form.writer))
+        return partial(write_table, results, cast(QueryResultsFormat, form.writer))
+
+    def check(self, query: Query) -> None:
+        """Raise the BadRequestError that the query deserves, without running it."""
+        Engine(Store(), union=self._union, base=self._base).answer(query, TABLES[0])
 
     def table(self, query: Query, limit: int) -> Table:
         """Return at most `limit` rows to show; triples come as three columns, a boolean as one cell."""
@@ -124,18 +140,46 @@ class Engine:
 
     def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         text = without_service(query.text)
-        try:
-            if query.default_graphs or query.named_graphs:
-                return self._store.query(
-                    text,
-                    prefixes=PREFIXES,
-                    default_graph=[NamedNode(each) for each in query.default_graphs],
-                    named_graphs=[NamedNode(each) for each in query.named_graphs],
-                )
-            # oxigraph lets the union win over FROM, so that the union must not be asked for beside it.
-            return self._store.query(text, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(text))
-        except (SyntaxError, ValueError) as error:
-            raise BadRequestError(str(error)) from error
+        options = {"base_iri": self._base, **self._options(query, text)}
+        unknown: dict[NamedNode, Callable[..., Term | None]] = {}
+        while True:
+            try:
+                return self._store.query(text, prefixes=PREFIXES, custom_functions=unknown, **options)
+            except (SyntaxError, ValueError) as error:
+                raise BadRequestError(str(error)) from error
+            except RuntimeError as error:
+                # An extension function that nobody knows is an error of its expression, not of the query (17.6).
+                function = _UNKNOWN_FUNCTION.search(str(error))
+                if function is None or len(unknown) >= _MOST_UNKNOWN_FUNCTIONS:
+                    raise BadRequestError(str(error)) from error
+                unknown[NamedNode(function[1])] = _unbound
+
+    def _options(self, query: Query, text: str) -> dict[str, Any]:
+        if query.default_graphs or query.named_graphs:
+            try:
+                return {
+                    "default_graph": [NamedNode(each) for each in query.default_graphs],
+                    "named_graphs": [NamedNode(each) for each in query.named_graphs],
+                }
+            except ValueError as error:
+                raise BadRequestError(str(error)) from error
+        # oxigraph lets the union win over FROM, so that the union must not be asked for beside it.
+        return {"use_default_graph_as_union": self._union and not names_dataset(text)}
+
+
+_UNKNOWN_FUNCTION = re.compile(r"custom function <([^<>]*)> is not supported")
+_MOST_UNKNOWN_FUNCTIONS = 50
+
+
+def _unbound(*_arguments: Term) -> None:
+    """Stand for a function that is not known: the expression has no value."""
+
+
+def _read(dataset: Path) -> Store:
+    store = Store()
+    with gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb") as file:
+        store.bulk_load(file, RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    return store
 
 
 def write_triples(triples: Iterable[Triple], form: RdfFormat) -> bytes:

@@ -7,12 +7,22 @@ EndpointError
 │   └── QuestionError   a saved question that cannot be read
 └── RequestError        the client can do something about it; carries the HTTP status
     ├── BadRequestError            400
+    │   └── ParameterError         values that do not fit a saved question
     ├── ForbiddenError             403
     ├── NotFoundError              404
     ├── NotAcceptableError         406
     ├── TooLargeError              413
-    └── UnsupportedMediaTypeError  415
+    ├── UnsupportedMediaTypeError  415
+    ├── ExhaustedError             503, the query needs more memory than one may have
+    ├── BusyError                  503, with Retry-After
+    ├── TimedOutError              504
+    ├── GoneError                  nobody is there to be told
+    └── StalledError               nobody reads what is told
 """
+
+from collections.abc import Mapping
+
+from endpoint.bilingual import Text
 
 
 class EndpointError(Exception):
@@ -45,6 +55,17 @@ class BadRequestError(RequestError):
     """The request is malformed."""
 
 
+class ParameterError(BadRequestError):
+    """Parameters that a saved question cannot use; `problems` says why, for each of their names."""
+
+    def __init__(self, problems: Mapping[str, Text]) -> None:
+        super().__init__(problems)
+        self.problems = dict(problems)
+
+    def __str__(self) -> str:
+        return "; ".join(text.en for text in self.problems.values())
+
+
 class ForbiddenError(RequestError):
     """The request asks for what this service never does."""
 
@@ -73,3 +94,30 @@ class UnsupportedMediaTypeError(RequestError):
     """The body comes in a format that the protocol does not know."""
 
     status = 415
+
+
+class ExhaustedError(RequestError):
+    """The query needed more memory than one query may have."""
+
+    status = 503
+
+
+class BusyError(RequestError):
+    """Too many queries at once; a little later it may be answered."""
+
+    status = 503
+    retry_after = 5
+
+
+class TimedOutError(RequestError):
+    """The query was ended at its deadline."""
+
+    status = 504
+
+
+class GoneError(RequestError):
+    """The client left before the answer was complete."""
+
+
+class StalledError(RequestError):
+    """The client stopped reading."""

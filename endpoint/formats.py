@@ -6,7 +6,7 @@ from enum import Enum
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from endpoint.errors import NotAcceptableError
-from endpoint.negotiation import Accept
+from endpoint.negotiation import Accept, read_accept
 
 HTML = "text/html"
 PAGES = (HTML, "application/xhtml+xml")
@@ -21,13 +21,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Format:
-    """One way to write an answer; `extension` is also its name in `?format=`."""
+    """One way to write an answer; `extension` is also its name in `?format=`, as are the names that clients know."""
 
     extension: str
     media_type: str
     writer: QueryResultsFormat | RdfFormat
     aliases: tuple[str, ...] = ()
     charset: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -43,10 +44,16 @@ TABLES = (
     Format("tsv", "text/tab-separated-values", QueryResultsFormat.TSV, charset=True),
 )
 GRAPHS = (
-    Format("ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",), charset=True),
-    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Format("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
-    Format("rdf", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",), charset=True, names=("turtle", "n3")),
+    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",), names=("ntriples", "n-triples")),
+    Format("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",), names=("json-ld", "json")),
+    Format(
+        "rdf",
+        "application/rdf+xml",
+        RdfFormat.RDF_XML,
+        ("application/xml", "text/xml"),
+        names=("rdf+xml", "rdfxml", "xml"),
+    ),
 )
 FORMATS = {Kind.TABLE: TABLES, Kind.TRIPLES: GRAPHS}
 
@@ -69,6 +76,14 @@ def _names(kind: Kind) -> dict[str, Format]:
 def format_named(kind: Kind, extension: str) -> Format | None:
     """Return the format of that extension, None when the kind of answer has none."""
     return next((each for each in FORMATS[kind] if each.extension == extension), None)
+
+
+def format_called(kind: Kind, name: str) -> Format | None:
+    """Return the format that `?format=` names by its extension, a name that clients know, or media types."""
+    if "/" in name:
+        offers = _names(kind)
+        return offers.get(read_accept(name).best(list(offers)) or "")
+    return next((each for each in FORMATS[kind] if name in (each.extension, *each.names)), None)
 
 
 def prefers_page(accept: Accept, kind: Kind, *, by_default: bool = False) -> bool:

@@ -1,14 +1,15 @@
-"""The routes / and /health."""
+"""The route /, the territory at a glance."""
 
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
 
+from endpoint.bilingual import Text
 from endpoint.engine import Query, Table
-from endpoint.questions import Text
+from endpoint.listing import topics
 from endpoint.service import Service, service_of
+from endpoint.visits import page_route
 from endpoint.words import FIL
 
 # What the manifest's summary counts, in the order in which the page tells it.
@@ -27,6 +28,7 @@ FIGURES = {
     "to-correct": Text("lignes à corriger", "lines to correct"),
     "rejected": Text("lignes refusées", "lines rejected"),
     "corrections": Text("corrections", "corrections"),
+    "discrepancies": Text("contradictions", "discrepancies"),
 }
 # Class of things, their name, and the saved question that lists them all.
 CATALOGUE = (
@@ -42,6 +44,8 @@ WHERE { ?thing a fil:%s ; skos:prefLabel|dct:title ?name }
 GROUP BY ?thing ORDER BY ?thing
 """
 LISTED = 30
+# The question that looks for words in the whole graph.
+SEARCH = "search-text"
 
 
 @dataclass(frozen=True)
@@ -63,21 +67,9 @@ def home(request: Request) -> Response:
         territories=service.engine.table(Query(THINGS_OF_A_CLASS % "Territory"), LISTED),
         figures=[(text, summary[key]) for key, text in FIGURES.items() if isinstance(summary.get(key), int)],
         sections=[_section(service, *each) for each in CATALOGUE],
-        questions=list(service.questions.values()),
+        topics=topics(service.questions.values()),
+        search=SEARCH if SEARCH in service.questions else None,
         snapshot=service.snapshot,
-    )
-
-
-def health(request: Request) -> Response:
-    """Say that the service answers, and from which snapshot."""
-    service = service_of(request)
-    triples = service.snapshot.triples
-    return JSONResponse(
-        {
-            "status": "ok",
-            "version": service.snapshot.version,
-            "triples": len(service.engine) if triples is None else triples,
-        }
     )
 
 
@@ -90,4 +82,4 @@ def _section(service: Service, class_name: str, name: Text, question: str) -> Se
     )
 
 
-ROUTES = [Route("/", home), Route("/health", health)]
+ROUTES = [page_route("/", home)]

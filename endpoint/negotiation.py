@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 ANYTHING = "*/*"
 
@@ -61,6 +62,7 @@ def _range(text: str) -> Range:
 
 def _weight(text: str) -> float:
     try:
-        return min(max(float(text), 0.0), 1.0)
+        weight = float(text)
+        return 0.0 if isnan(weight) else min(max(weight, 0.0), 1.0)
     except ValueError:
         return 0.0

@@ -1,5 +1,6 @@
 """The pages: Jinja2 templates that escape everything, with what they need to show terms."""
 
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -8,6 +9,7 @@ from starlette.responses import HTMLResponse
 
 from endpoint.addresses import Addresses
 from endpoint.engine import Term
+from endpoint.tables import show_table
 from endpoint.words import PREFIXES
 
 HERE = Path(__file__).parent
@@ -22,6 +24,7 @@ class Pages:
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -30,9 +33,15 @@ class Pages:
             "href": addresses.href,
             "short": addresses.short,
             "number": number,
+            "shown": partial(show_table, addresses),
             "datatype": lambda literal: addresses.short(literal.datatype.value),
         }
         self._environment.tests |= {"iri": _is_iri, "literal": _is_literal, "plain": _is_plain}
+
+    def warm(self) -> None:
+        """Compile every template now, so that no worker has to."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
 
     def render(self, template: str, status: int = 200, **context: object) -> HTMLResponse:
         """Return the page as an answer."""

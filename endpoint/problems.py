@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from endpoint.errors import RequestError
+from endpoint.errors import BusyError, RequestError
 from endpoint.formats import HTML
 from endpoint.negotiation import read_accept
 from endpoint.service import service_of
@@ -18,7 +18,10 @@ OFFERS = ("text/plain", PROBLEM, "application/json", HTML)
 
 async def answer_request_error(request: Request, error: RequestError) -> Response:
     """Tell a RequestError."""
-    return problem(request, error.status, str(error))
+    response = problem(request, error.status, str(error))
+    if isinstance(error, BusyError):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 async def answer_http_error(request: Request, error: HTTPException) -> Response:

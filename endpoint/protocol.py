@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol: from an HTTP request to the question it asks."""
 
 from dataclasses import dataclass
+from math import inf
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -8,13 +9,15 @@ from starlette.requests import Request
 from endpoint.engine import Query
 from endpoint.errors import BadRequestError, ForbiddenError, TooLargeError, UnsupportedMediaTypeError
 from endpoint.guard import well_formed
+from endpoint.settings import Settings
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 LONGEST_BODY = 1 << 20
-# Longer queries, nested to the end, overflow the stack that a query is given (endpoint.cli).
+# Longer queries, nested to the end, overflow the stack that a query is given (endpoint.pool.confine).
 LONGEST_QUERY = 128 << 10
+MOST_PARAMETERS = 100
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,19 @@ class Asked:
 
     query: Query | None
     format: str | None
+    timeout: str | None = None
+
+    def seconds(self, settings: Settings) -> float:
+        """Return how long the query may take; raise BadRequestError for what is no number of seconds."""
+        if self.timeout is None:
+            return settings.timeout
+        try:
+            seconds = float(self.timeout)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < inf:
+            raise BadRequestError(f"timeout={self.timeout[:40]}: give seconds, at most {settings.longest_timeout:g}")
+        return min(seconds, settings.longest_timeout)
 
 
 async def read_request(request: Request) -> Asked:
@@ -35,6 +51,8 @@ async def read_request(request: Request) -> Asked:
         raise _read_only()
     if media_type not in (FORM, QUERY):
         raise UnsupportedMediaTypeError(f"a query is posted as {FORM} or {QUERY}, not {media_type or 'without a type'}")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaTypeError("a compressed body is not read: send the query as it is")
     body = await _body(request)
     asked = _asked(parameters + (_parameters(body) if media_type == FORM else [("query", _text(body))]))
     if asked.query is None:
@@ -45,13 +63,16 @@ async def read_request(request: Request) -> Asked:
 def _asked(parameters: list[tuple[str, str]]) -> Asked:
     if any(name == "update" for name, _ in parameters):
         raise _read_only()
-    text, form = _only(parameters, "query"), _only(parameters, "format")
+    if len(parameters) > MOST_PARAMETERS:
+        raise BadRequestError(f"more than {MOST_PARAMETERS} parameters")
+    text, timeout = _only(parameters, "query"), _only(parameters, "timeout")
+    form = _only(parameters, "format") or _only(parameters, "output")
     if text is None:
-        return Asked(None, form)
+        return Asked(None, form, timeout)
     if len(text.encode()) > LONGEST_QUERY:
         raise TooLargeError(f"the query is longer than {LONGEST_QUERY} bytes")
     query = Query(text, _all(parameters, "default-graph-uri"), _all(parameters, "named-graph-uri"))
-    return Asked(query, form or None)
+    return Asked(query, form or None, timeout)
 
 
 def _read_only() -> ForbiddenError:

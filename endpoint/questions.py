@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import dropwhile
 from typing import Any
 
 import yaml
 
+from endpoint.bilingual import Text
 from endpoint.errors import BadRequestError, QuestionError
 from endpoint.formats import Kind
 from endpoint.parameters import Parameter, read_parameters
@@ -22,14 +24,6 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Text:
-    """The same words in French and in English."""
-
-    fr: str
-    en: str
-
-
-@dataclass(frozen=True)
 class Question:
     """A saved question; `sparql` is the file as it is, header included, since the header is a comment."""
 
@@ -40,6 +34,15 @@ class Question:
     sparql: str
     kind: Kind
     parameters: tuple[Parameter, ...] = ()
+
+
+def without_header(sparql: str) -> str:
+    """Return the query alone, as a person reads it.
+
+    >>> without_header("#+ title: {fr: A, en: A}\\nASK {}")
+    'ASK {}'
+    """
+    return "\n".join(dropwhile(lambda line: line.startswith(MARK), sparql.split("\n")))
 
 
 def saved_questions() -> Traversable:

@@ -1,30 +1,35 @@
 """The routes below /queries: the saved questions, as pages and as an API."""
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
-from endpoint.engine import Query
+from endpoint import workbook
+from endpoint.engine import Engine
 from endpoint.errors import NotFoundError
-from endpoint.formats import FORMATS, PAGES, choose_format, format_named, prefers_page
-from endpoint.negotiation import read_accept
-from endpoint.parameters import bind
+from endpoint.formats import FORMATS, PAGES, Kind, choose_format, format_named, prefers_page
+from endpoint.inquiries import Inquiry, read_inquiry
+from endpoint.listing import narrow
+from endpoint.negotiation import Accept, read_accept
+from endpoint.question_pages import EXTENSIONS, draw_list, draw_question
+from endpoint.question_workbook import write_answer
 from endpoint.questions import Question
 from endpoint.service import Service, service_of
-from endpoint.sparql import ROWS_ON_A_PAGE, answer
+from endpoint.sparql import UNSTEADY, answer
+from endpoint.syntax import is_steady
+from endpoint.visits import page_route
 
 VARY = {"Vary": "Accept"}
 
 
 def list_questions(request: Request) -> Response:
-    """List the questions, as a page or as JSON."""
+    """List the questions that have the words of `q` and the tag `tag`, as a page or as JSON."""
     service = service_of(request)
+    search, tag = request.query_params.get("q", "").strip(), request.query_params.get("tag", "")
+    found = narrow(service.questions.values(), search, tag)
     best = read_accept(request.headers.get("accept")).best((*PAGES, "application/json"))
     if best == "application/json":
-        return JSONResponse([_summary(each) for each in service.questions.values()], headers=VARY)
-    response = service.pages.render("questions.html", questions=list(service.questions.values()))
+        return JSONResponse([_summary(each) for each in found], headers=VARY)
+    response = draw_list(service, found, search, tag)
     response.headers.update(VARY)
     return response
 
@@ -36,43 +41,44 @@ def ask_question(request: Request) -> Response:
     question = service.questions.get(name)
     if question is None:
         raise NotFoundError(f"no question is named {name}: /queries lists them")
-    given = dict(request.query_params)
-    query = Query(bind(question.sparql, question.parameters, given))
+    inquiry = read_inquiry(question, request.query_params.multi_items())
     if extension:
-        return _download(service, question, extension, query)
-    accept = read_accept(request.headers.get("accept"))
-    if prefers_page(accept, question.kind, by_default=True):
-        return _page(service, question, query, given)
-    response = answer(service, query, choose_format(question.kind, accept))
-    response.headers.update(VARY)
+        response = _download(service, service.engine, inquiry, extension)
+    else:
+        response = _negotiated(service, service.engine, inquiry, read_accept(request.headers.get("accept")))
+        response.headers.update(VARY)
+    if not is_steady(question.sparql):
+        response.headers.update(UNSTEADY)
     return response
 
 
-def _download(service: Service, question: Question, extension: str, query: Query) -> Response:
-    form = format_named(question.kind, extension)
-    if form is None:
-        formats = ", ".join(each.extension for each in FORMATS[question.kind])
+def _negotiated(service: Service, engine: Engine, inquiry: Inquiry, accept: Accept) -> Response:
+    kind = inquiry.question.kind
+    if kind is Kind.TABLE and _prefers_workbook(accept):
+        return _workbook(service, engine, inquiry)
+    if prefers_page(accept, kind, by_default=True):
+        return draw_question(service, engine, inquiry)
+    return answer(service, inquiry.query, choose_format(kind, accept))
+
+
+def _prefers_workbook(accept: Accept) -> bool:
+    others = [each.media_type for each in FORMATS[Kind.TABLE]]
+    return accept.best((*PAGES, *others, workbook.MEDIA_TYPE)) == workbook.MEDIA_TYPE
+
+
+def _download(service: Service, engine: Engine, inquiry: Inquiry, extension: str) -> Response:
+    question = inquiry.question
+    if extension not in EXTENSIONS[question.kind]:
+        formats = ", ".join(EXTENSIONS[question.kind])
         raise NotFoundError(f"{question.name}.{extension}: this question can be had as {formats}")
-    response = answer(service, query, form)
+    form = format_named(question.kind, extension)
+    response = answer(service, inquiry.query, form) if form else _workbook(service, engine, inquiry)
     response.headers["Content-Disposition"] = f'inline; filename="{question.name}.{extension}"'
     return response
 
 
-def _page(service: Service, question: Question, query: Query, given: dict[str, str]) -> Response:
-    table = service.engine.table(query, ROWS_ON_A_PAGE)
-    values = {each.name: given.get(each.name) or each.default for each in question.parameters}
-    asked = f"?{urlencode(given)}" if given else ""
-    response = service.pages.render(
-        "question.html",
-        question=question,
-        sparql=query.text,
-        table=table,
-        formats=FORMATS[question.kind],
-        values=values,
-        asked=asked,
-    )
-    response.headers.update(VARY)
-    return response
+def _workbook(service: Service, engine: Engine, inquiry: Inquiry) -> Response:
+    return Response(write_answer(service, engine, inquiry), headers={"Content-Type": workbook.MEDIA_TYPE})
 
 
 def _summary(question: Question) -> dict[str, object]:
@@ -87,7 +93,8 @@ def _summary(question: Question) -> dict[str, object]:
             for each in question.parameters
         ],
         "path": f"/queries/{question.name}",
+        "formats": EXTENSIONS[question.kind],
     }
 
 
-ROUTES = [Route("/queries", list_questions), Route("/queries/{name}", ask_question)]
+ROUTES = [page_route("/queries", list_questions), page_route("/queries/{name}", ask_question)]

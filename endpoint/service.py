@@ -1,8 +1,9 @@
-"""What every route needs, put together once at the start."""
+"""What every route and every worker needs, put together once at the start."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 from starlette.requests import Request
 
@@ -18,12 +19,20 @@ log = logging.getLogger("filrouge")
 
 @dataclass(frozen=True)
 class Service:
-    """One snapshot, served."""
+    """One snapshot, served; only a worker's copy has an engine (`endpoint.pool`)."""
 
     settings: Settings
     snapshot: Snapshot
-    engine: Engine
     questions: dict[str, Question]
+    in_memory: bool = False
+    opened: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, in a worker; nowhere else is the store touched."""
+        if self.opened is None:
+            raise RuntimeError("only a worker has an engine: put what needs it in a route of endpoint.visits")
+        return self.opened
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -35,8 +44,16 @@ class Service:
         """The templates, bound to those addresses."""
         return Pages(self.addresses, self.settings.public_url)
 
+    def bare(self) -> Self:
+        """Return the same without what was built on the way, to be sent to another process."""
+        return replace(self, opened=None)
+
+    def with_engine(self, engine: Engine) -> Self:
+        """Return the copy that a worker needs."""
+        return replace(self, opened=engine)
+
 
 def service_of(request: Request) -> Service:
     """Return the service that the request came to."""
-    service: Service = request.app.state.service
+    service: Service = request.scope["filrouge.service"]
     return service

@@ -1,5 +1,6 @@
 """The snapshot that the loader published: where it is and what its manifest says."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,9 +27,16 @@ class Snapshot:
         """The folder of the RocksDB store."""
         return self.folder / "store"
 
+    @property
+    def dataset(self) -> Path:
+        """The same graph as N-Quads."""
+        return self.folder if self.folder.is_file() else self.folder / "dataset.nq.gz"
+
 
 def current_snapshot(data: Path) -> Snapshot:
-    """Return the snapshot that `data/current` points to; raise SnapshotError with the remedy."""
+    """Return the snapshot that `data/current` points to, or one N-Quads file; raise SnapshotError with the remedy."""
+    if data.is_file():
+        return Snapshot(data.resolve(), hashlib.sha256(data.read_bytes()).hexdigest()[:16])
     folder = data / "current"
     if not folder.is_dir():
         raise SnapshotError(f"no snapshot at {folder}: run filrouge-load, or give its folder with --data")

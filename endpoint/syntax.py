@@ -6,6 +6,7 @@ scan takes the word for text, `service` becomes `s\\u0065rvice`, which is the sa
 """
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 
 from endpoint.errors import BadRequestError
@@ -23,6 +24,8 @@ _STANDS_FOR = {"string": '""', "iri": "<>", "comment": " ", "name": ":"}
 _SERVICE = re.compile("(s)(e)(rvice)", re.IGNORECASE)
 _PROLOGUE = re.compile(r"(?:\s|BASE\s*<>|PREFIX\s*[^\s:]*:\s*<>)*", re.IGNORECASE)
 _DATASET = re.compile(r"FROM\s*(?:NAMED\s*)?<>|FROM\s+(?:NAMED\s+)?[\w-]*:", re.IGNORECASE)
+# No boundary before the word: `FILTERRAND()` is a call too.
+_UNSTEADY = re.compile(r"(?:NOW|RAND|UUID)\s*\(", re.IGNORECASE)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 
 
@@ -41,9 +44,9 @@ def query_form(query: str) -> Form | None:
     >>> query_form("PREFIX ask: <http://e/> # DESCRIBE\\nSELECT * { ?s ask:describe 'ASK' }")
     <Form.SELECT: 'SELECT'>
     """
-    skeleton = _skeleton(query)
-    prologue = _PROLOGUE.match(skeleton)
-    body = skeleton[prologue.end() if prologue else 0 :].upper()
+    text = skeleton(query)
+    prologue = _PROLOGUE.match(text)
+    body = text[prologue.end() if prologue else 0 :].upper()
     if body.startswith(_UPDATES):
         raise BadRequestError("this is a SPARQL Update: the service is read-only and answers queries only")
     return next((form for form in Form if body.startswith(form.value)), None)
@@ -57,7 +60,17 @@ def names_dataset(query: str) -> bool:
     >>> names_dataset("SELECT * { ?from <http://e/from> 'FROM <x>' }")
     False
     """
-    return bool(_DATASET.search(_skeleton(query)))
+    return bool(_DATASET.search(skeleton(query)))
+
+
+def is_steady(query: str) -> bool:
+    """Say whether the query has one answer on one snapshot, whenever it is asked.
+
+    >>> is_steady("SELECT (NOW() AS ?now) {}"), is_steady("SELECT * { ?s ?p 'NOW()' }")
+    (False, True)
+    """
+    # What may be an IRI is kept: `?a<NOW()&&?b>1` has the look of one.
+    return not _UNSTEADY.search(_emptied(query, _STANDS_FOR | {"iri": None}))
 
 
 def without_service(query: str) -> str:
@@ -68,16 +81,26 @@ def without_service(query: str) -> str:
     """
     if not _SERVICE.search(query):
         return query
-    if _SERVICE.search(_skeleton(query)):
+    if _SERVICE.search(skeleton(query)):
         raise BadRequestError(
-            "SERVICE is not available: this endpoint answers from its own graph and calls no other server"
+            "SERVICE is not available: federation out of this endpoint is off, it calls no other server. To join its "
+            "graph with others, federate into it: run the query in an engine of yours, with SERVICE <…/sparql> { … } "
+            "around what is asked here"
         )
     return _TEXT.sub(_escape, query)
 
 
-def _skeleton(query: str) -> str:
+def skeleton(query: str) -> str:
     """Return the query with its strings, IRIs, comments, variables and local names emptied."""
-    return _TEXT.sub(lambda found: _STANDS_FOR.get(found.lastgroup or "", ""), query)
+    return _emptied(query, _STANDS_FOR)
+
+
+def _emptied(query: str, stands_for: Mapping[str, str | None]) -> str:
+    def empty(found: re.Match[str]) -> str:
+        kept = stands_for.get(found.lastgroup or "", "")
+        return found[0] if kept is None else kept
+
+    return _TEXT.sub(empty, query)
 
 
 def _escape(found: re.Match[str]) -> str:

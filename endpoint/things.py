@@ -12,6 +12,7 @@ from endpoint.formats import GRAPHS, Format, Kind, choose_format, prefers_page
 from endpoint.negotiation import read_accept
 from endpoint.portraits import draw_portrait
 from endpoint.service import Service, service_of
+from endpoint.visits import page_route
 
 VARY = {"Vary": "Accept"}
 
@@ -82,6 +83,6 @@ def split_extension(path: str) -> tuple[str, Format | None]:
 
 ROUTES = [
     Route("/id/{path:path}", redirect_to_page_or_data),
-    Route("/page/{path:path}", page),
-    Route("/data/{path:path}", data),
+    page_route("/page/{path:path}", page),
+    page_route("/data/{path:path}", data),
 ]

@@ -9,13 +9,14 @@ RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 DCT: Final = "http://purl.org/dc/terms/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SSSOM: Final = "https://w3id.org/sssom/"
+ORG: Final = "http://www.w3.org/ns/org#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES: Final = {
     "fil": FIL,
     "dct": DCT,
     "skos": SKOS,
-    "org": "http://www.w3.org/ns/org#",
+    "org": ORG,
     "foaf": "http://xmlns.com/foaf/0.1/",
     "prov": "http://www.w3.org/ns/prov#",
     "csvw": "http://www.w3.org/ns/csvw#",
@@ -77,6 +78,16 @@ BORROWED: Final = {
     f"{DCT}license": ("licence", "licence"),
     f"{DCT}source": ("source", "source"),
     f"{DCT}isPartOf": ("fait partie de", "is part of"),
+    f"{RDF}subject": ("sujet du lien", "subject"),
+    f"{RDF}predicate": ("nature du lien", "predicate"),
+    f"{RDF}object": ("objet du lien", "object"),
+    f"{ORG}unitOf": ("service de", "unit of"),
+    f"{ORG}subOrganizationOf": ("relève de", "suborganisation of"),
+    f"{ORG}resultedFrom": ("issu de", "resulted from"),
+    f"{ORG}changedBy": ("changé par", "changed by"),
+    f"{ORG}originalOrganization": ("organisme d'origine", "original organisation"),
+    f"{ORG}resultingOrganization": ("organisme issu du changement", "resulting organisation"),
+    f"{ORG}ChangeEvent": ("changement d'organisme", "change event"),
     "http://www.w3.org/ns/prov#wasDerivedFrom": ("tiré de", "was derived from"),
     "http://www.w3.org/ns/prov#used": ("a utilisé", "used"),
     "http://www.w3.org/ns/csvw#describes": ("énonce", "describes"),

@@ -57,8 +57,27 @@ class Addresses:
 
     def involvement(self, thing: str, role: str, actor: str) -> str:
         """Give the part that an actor has in a thing; two actors never share it."""
-        name = actor.removeprefix("id/actor/").removeprefix(f"id/{self.siren}/").removeprefix("id/")
-        return f"{thing}/involvement/{role}/{name}"
+        return f"{thing}/involvement/{role}/{self._name(actor)}"
+
+    def affiliation(self, part: str, whole: str) -> str:
+        """Give the record that one body is part of another."""
+        return f"{part}/part-of/{self._name(whole)}"
+
+    def change(self, actor: str) -> str:
+        """Give the event from which a body came."""
+        return f"{actor}/change"
+
+    def _name(self, actor: str) -> str:
+        return actor.removeprefix("id/actor/").removeprefix(f"id/{self.siren}/").removeprefix("id/")
+
+    def discrepancy(self, document: str, thing: str, fact: str) -> str:
+        """Give what a document says differently of one fact of a thing."""
+        name = thing.removeprefix("id/").removeprefix(f"{self.siren}/")
+        return f"{self.plan(document)}/discrepancy/{name}/{fact}"
+
+    def stated_discrepancy(self, identifier: str) -> str:
+        """Give a discrepancy that a person stated."""
+        return f"id/{self.siren}/discrepancy/{identifier}"
 
     def graph(self, name: str) -> str:
         """Give a named graph of the territory: a document's id, `territory` or `alignments`."""

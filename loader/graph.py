@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from loader.addresses import Addresses
 from loader.errors import GraphError
 from loader.mapping import map_records
+from loader.organisations import check_territories_agree
 from loader.records import Record, Value
 from loader.territory_load import TerritoryRecords
 from loader.text import without_personal_data
@@ -26,6 +27,7 @@ def build_graph(territories: list[TerritoryRecords], base: str) -> set[ox.Quad]:
     by_graph["graph/provenance"].append(_run(territories))
     by_graph["graph/measures"] = _shared_measures(by_graph["graph/measures"])
     by_graph["graph/actors"] = _shared_actors(by_graph["graph/actors"])
+    check_territories_agree(record for records in by_graph.values() for record in records)
     quads = set(read_vocabulary(base))
     said = {quad.triple for quad in quads}
     for graph, records in by_graph.items():
@@ -143,8 +145,8 @@ def _shared_actors(records: list[Record]) -> list[Record]:
     same: dict[str, list[Record]] = defaultdict(list)
     for record in (record for record in records if record["record"] == "actor"):
         same[str(record["path"])].append(record)
-    identifiers = [record for record in records if record["record"] == "identifier"]
-    return [*(_one_actor(path, found) for path, found in same.items()), *identifiers]
+    others = [record for record in records if record["record"] != "actor"]
+    return [*(_one_actor(path, found) for path, found in same.items()), *others]
 
 
 def _one_actor(path: str, records: list[Record]) -> Record:

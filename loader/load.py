@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from tqdm import tqdm
 
 from loader.alignments.suggest import rank, things_to_align, write_candidates
+from loader.dumps import received_alignments, write_dumps
 from loader.errors import LoadError
 from loader.graph import build_graph, check_shapes
 from loader.rows import Fate, Row
@@ -27,6 +28,7 @@ _COUNTED = {
     "actors": "Actor",
     "axes": "PolicyAxis",
     "orientations": "CrteOrientation",
+    "discrepancies": "Discrepancy",
 }
 
 
@@ -56,9 +58,18 @@ def load(settings: Settings) -> Loaded:
         "base": settings.base,
         "summary": summary,
         "inputs": _input_hashes(territories),
+        "publications": {territory.siren: territory.publication.manifest() for territory in territories},
     }
     try:
-        version = publish(settings.out, nquads, write_ledger(ledgers, settings.base), manifest)
+        received = received_alignments(territories)
+        ledger = write_ledger(ledgers, settings.base)
+        version = publish(
+            settings.out,
+            nquads,
+            ledger,
+            manifest,
+            lambda folder: write_dumps(folder, nquads, settings.base, received),
+        )
     except OSError as error:
         raise LoadError(f"cannot write the snapshot in {settings.out}: {error}; check --out and its disk") from error
     return Loaded(version, summary, counts["triples"], time.monotonic() - begun)

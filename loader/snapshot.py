@@ -9,13 +9,14 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from loader.dumps import DATASET, DUMPS, add_missing, list_dumps
 from loader.rows import Row
 
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -60,7 +61,9 @@ def count_graph(nquads: bytes) -> dict[str, Any]:
     return {"triples": graphs.total(), "graphs": dict(sorted(graphs.items())), "classes": dict(sorted(classes.items()))}
 
 
-def publish(out: Path, nquads: bytes, ledger: bytes, manifest: dict[str, Any]) -> str:
+def publish(
+    out: Path, nquads: bytes, ledger: bytes, manifest: dict[str, Any], write_dumps: Callable[[Path], None]
+) -> str:
     """Write the snapshot and let `current` point to it; gives the version. A failure leaves `current` as it was."""
     version = version_of(nquads)
     snapshots = out / "snapshots"
@@ -68,8 +71,10 @@ def publish(out: Path, nquads: bytes, ledger: bytes, manifest: dict[str, Any]) -
     target = snapshots / version
     beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=snapshots))
     try:
+        write_dumps(beside / DUMPS)
         if (target / "manifest.json").is_file():
             # The graph is the same; its ledger or inputs may have changed in what the graph does not hold.
+            add_missing(beside / DUMPS, target / DUMPS)
             _write_files(beside, target, version, nquads, ledger, manifest)
         else:
             _write_store(beside, nquads)
@@ -94,18 +99,25 @@ def _write_files(
     beside: Path, target: Path, version: str, nquads: bytes, ledger: bytes, manifest: dict[str, Any]
 ) -> None:
     """Write dataset, ledger and manifest, each beside and then in its place."""
-    files = {"dataset.nq.gz": gzip.compress(nquads, mtime=0), "ledger.csv": ledger}
+    files = {DATASET: gzip.compress(nquads, mtime=0), "ledger.csv": ledger}
     listed = {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files.items()}
-    content = {**manifest, "version": version, "counts": count_graph(nquads), "files": listed}
-    files["manifest.json"] = (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     for name, data in files.items():
-        with (beside / name).open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside / name, target / name)
+        _write(beside, target, name, data)
+    content = {**manifest, "version": version, "counts": count_graph(nquads), "files": listed}
+    content["dumps"] = list_dumps(target)
+    _sync_files(target / DUMPS)
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    _write(beside, target, "manifest.json", text.encode())
     _sync(target)
     target.chmod(0o755)
+
+
+def _write(beside: Path, target: Path, name: str, data: bytes) -> None:
+    with (beside / name).open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside / name, target / name)
 
 
 def _point_current(out: Path, version: str) -> None:
@@ -121,6 +133,11 @@ def _log(out: Path, version: str, manifest: dict[str, Any]) -> None:
     entry = {"version": version, "published": datetime.now(UTC).isoformat(timespec="seconds"), "tool": manifest["tool"]}
     with (out / "published.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def _sync_files(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        _sync(path)
 
 
 def _sync(folder: Path) -> None:

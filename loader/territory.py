@@ -10,6 +10,7 @@ from typing import Any
 from stdnum.fr import siren as siren_number
 
 from loader.errors import SourceError
+from loader.publication import Publication, read_publication
 from loader.text import read_lines
 
 _KINDS = ("axes-list", "citergie-table", "crte-notice", "statements")
@@ -47,6 +48,7 @@ class Territory:
     name: str
     insee: tuple[str, ...]
     documents: tuple[Document, ...]
+    publication: Publication
 
 
 def find_territories(sources: Path, slug: str | None = None) -> list[Path]:
@@ -77,7 +79,8 @@ def read_territory(folder: Path) -> Territory:
     documents = tuple(_document(path, entry) for entry in data.get("documents", []))
     _check_ids(path, documents)
     insee = tuple(str(code) for code in data.get("insee", []))
-    return Territory(folder, siren, str(_required(path, data, "name")), insee, documents)
+    name = str(_required(path, data, "name"))
+    return Territory(folder, siren, name, insee, documents, read_publication(path, data))
 
 
 def _required(path: Path, data: dict[str, Any], key: str) -> Any:

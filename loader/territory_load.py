@@ -7,7 +7,10 @@ from loader.addresses import Addresses
 from loader.alignments.checks import alignment_record, check_alignments, ground_of
 from loader.alignments.sssom import read_alignments
 from loader.authority import Authority, read_authority
+from loader.citations import line_texts
 from loader.corrections import Corrections, check_all_used, read_corrections
+from loader.discrepancies.stated import read_stated, things_of
+from loader.organisations import link_records, read_links
 from loader.provenance import correction_records, row_record
 from loader.readers.axes_list import read_axes
 from loader.readers.citergie.reader import Context, read_citergie
@@ -48,7 +51,9 @@ def read_all(territory: Territory, progress: Callable[[str], None] = lambda docu
     graphs["provenance"] += correction_records(corrections, addresses)
     graphs[addresses.graph("territory")].append(_territory_record(territory, addresses, authority, result.ledgers))
     _add_actors(result, addresses, authority)
+    _add_links(result, addresses, authority)
     _add_alignments(result, addresses)
+    _add_stated_discrepancies(result, addresses)
     return result
 
 
@@ -59,7 +64,7 @@ def _read(document: Document, addresses: Addresses, authority: Authority, correc
         return reading
     lines = [without_personal_data(line) for line in read_lines(document.path)]
     if document.kind == "citergie-table":
-        context = Context(str(document.path), document.id, addresses, authority, corrections)
+        context = Context(str(document.path), document.id, addresses, authority, corrections, document.issued)
         reading = read_citergie(lines, context)
     else:
         corrected = _corrected(lines, document.id, corrections)
@@ -119,6 +124,8 @@ def _home(record: Record, addresses: Addresses, document: Document) -> str:
     kind = record["record"]
     if kind == "measure":
         return "measures"
+    if kind == "discrepancy":
+        return "provenance"
     own_actor = str(record.get("actor", "")).startswith(addresses.territory)
     if kind == "identifier" and not own_actor:
         return "actors"
@@ -171,9 +178,22 @@ def _add_actors(result: TerritoryRecords, addresses: Addresses, authority: Autho
         )
 
 
+def _add_links(result: TerritoryRecords, addresses: Addresses, authority: Authority) -> None:
+    for link in read_links(result.territory.folder / "actors.csv", authority, line_texts(result.ledgers)):
+        own = link.actor.path.startswith(addresses.territory)
+        result.graphs[addresses.graph("territory") if own else "actors"] += link_records(link, addresses)
+
+
 def _add_alignments(result: TerritoryRecords, addresses: Addresses) -> None:
     alignments = read_alignments(result.territory.folder / "alignments")
     ground = ground_of((record for records in result.graphs.values() for record in records), result.ledgers)
     check_alignments(alignments, ground)
     if alignments:
         result.graphs[addresses.graph("alignments")] = [alignment_record(a, addresses) for a in alignments]
+
+
+def _add_stated_discrepancies(result: TerritoryRecords, addresses: Addresses) -> None:
+    records = [record for found in result.graphs.values() for record in found]
+    path = result.territory.folder / "discrepancies.csv"
+    if stated := read_stated(path, addresses, things_of(records), line_texts(result.ledgers)):
+        result.graphs.setdefault(addresses.graph("alignments"), []).extend(stated)

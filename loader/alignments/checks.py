@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loader.addresses import Addresses
-from loader.alignments.sssom import Alignment, Citation
+from loader.alignments.sssom import Alignment
+from loader.citations import check_citations, citation_records, line_texts
 from loader.errors import SourceError
 from loader.records import Record
 from loader.rows import Row
-from loader.text import blocks, squeeze
 
 
 @dataclass(frozen=True)
@@ -20,19 +20,13 @@ class Ground:
 
 
 def ground_of(records: Iterable[Record], ledgers: dict[str, list[Row]]) -> Ground:
-    """Gather labels and lines; a line's text is its cells, as read and as corrected, or the words quoted from it."""
+    """Gather labels and lines."""
     labels: dict[str, str] = {}
     for record in records:
         path = f"id/measure/citergie/{record['code']}" if record["record"] == "measure" else str(record.get("path", ""))
         if label := record.get("label") or record.get("title"):
             labels[path] = str(label)
-    texts = {(document, row.line): _text(row) for document, rows in ledgers.items() for row in rows}
-    return Ground(labels, texts)
-
-
-def _text(row: Row) -> str:
-    pieces = [piece for cell in row.cells for piece in (cell.raw, cell.text, cell.header)]
-    return " | ".join([*pieces, *(" ".join(blocks(piece)) for piece in pieces if "<" in piece), *row.quotes])
+    return Ground(labels, line_texts(ledgers))
 
 
 def check_alignments(alignments: list[Alignment], ground: Ground) -> None:
@@ -40,8 +34,7 @@ def check_alignments(alignments: list[Alignment], ground: Ground) -> None:
     judged: dict[tuple[str, str], Alignment] = {}
     for alignment in alignments:
         _check_ends(alignment, ground)
-        for citation in alignment.citations:
-            _check_citation(alignment, citation, ground)
+        check_citations(alignment.entry, "comment", ground.texts)
         other = judged.setdefault(alignment.pair, alignment)
         if other is not alignment:
             raise _judged_twice(alignment, other)
@@ -54,16 +47,6 @@ def _check_ends(alignment: Alignment, ground: Ground) -> None:
         said = alignment.entry[f"{end}_label"]
         if said and said != ground.labels[path]:
             raise alignment.entry.error(f"{end}_label", "is not its label any more", f"write: {ground.labels[path]}")
-
-
-def _check_citation(alignment: Alignment, citation: Citation, ground: Ground) -> None:
-    place = f"{citation.document}:{citation.line}"
-    text = ground.texts.get((citation.document, citation.line))
-    if text is None or squeeze(citation.words) not in squeeze(text):
-        entry = alignment.entry
-        problem = f"these words do not stand in {place}"
-        remedy = "cite the words exactly, with their line"
-        raise SourceError(entry.file, problem, remedy, line=entry.line, column="comment", value=citation.words)
 
 
 def _judged_twice(alignment: Alignment, other: Alignment) -> SourceError:
@@ -91,13 +74,5 @@ def alignment_record(alignment: Alignment, addresses: Addresses) -> Record:
         "objectLabel": entry["object_label"] or None,
         "author": entry["author_label"] or None,
         "comment": entry["comment"],
-        "citation": [
-            {
-                "path": f"{path}/citation/{place}",
-                "document": addresses.document(citation.document),
-                "row": addresses.row(citation.document, citation.line),
-                "words": citation.words,
-            }
-            for place, citation in enumerate(alignment.citations, 1)
-        ],
+        "citation": citation_records(entry["comment"], f"{path}/citation/", addresses),
     }

@@ -1,7 +1,6 @@
 """The reader of `alignments/*.sssom.tsv`."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,7 +11,7 @@ from loader.addresses import DEFAULT_BASE
 from loader.errors import SourceError
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
-from loader.text import read_lines, squeeze
+from loader.text import read_lines
 
 NOT = "Not"
 _COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification", "confidence", "comment")
@@ -23,17 +22,6 @@ _PREDICATES = {
 }
 _SEMAPV = "https://w3id.org/semapv/vocab/"
 _STRONG, _MEDIUM = Decimal("0.8"), Decimal("0.6")
-# « words of the document » (document:line)
-_CITATION = re.compile(r"«\s*(?P<words>[^»]+?)\s*»\s*\((?P<document>[A-Za-z0-9-]+):(?P<line>\d+)\)")
-
-
-@dataclass(frozen=True)
-class Citation:
-    """Words of a document that a mapping rests on."""
-
-    words: str
-    document: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -63,12 +51,6 @@ class Alignment:
         if _PREDICATES[self.predicate] == "weak" or self.confidence < _MEDIUM:
             return "weak"
         return "strong" if self.confidence >= _STRONG else "medium"
-
-    @property
-    def citations(self) -> list[Citation]:
-        """Give the words that the comment cites, with their places."""
-        found = _CITATION.finditer(self.entry["comment"])
-        return [Citation(squeeze(m["words"]), m["document"], int(m["line"])) for m in found]
 
     def path(self, siren: str) -> str:
         """Give the mapping's address, made of what it says."""

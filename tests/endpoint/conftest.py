@@ -1,5 +1,6 @@
 """A small snapshot with an axis, an action, a row and a bit of vocabulary; two saved questions; a client."""
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -70,6 +71,8 @@ def _write_snapshot(data: Path, manifest: object = MANIFEST) -> Path:
     store.load(DATASET.encode(), RdfFormat.TRIG)
     store.optimize()
     store.flush()
+    with gzip.open(folder / "dataset.nq.gz", "wb") as dataset:
+        store.dump(dataset, RdfFormat.N_QUADS)
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     (data / "current").symlink_to(Path("snapshots") / "abc123")
     return folder

@@ -10,7 +10,8 @@ from endpoint.settings import Settings
 
 
 def test_health_says_which_snapshot_answers(client: TestClient) -> None:
-    assert client.get("/health").json() == {"status": "ok", "version": "abc123", "triples": 27}
+    health = client.get("/health").json()
+    assert (health["status"], health["version"], health["triples"], health["store"]) == ("ok", "abc123", 27, "memory")
 
 
 def test_home_names_the_territory(browser: TestClient) -> None:
@@ -34,12 +35,12 @@ def test_home_speaks_french_first_and_english_beside(browser: TestClient) -> Non
 
 def test_home_stands_without_figures(tmp_path: Path, write_snapshot: Callable[..., Path], questions: Path) -> None:
     write_snapshot(tmp_path, manifest={"version": "abc123"})
-    client = TestClient(create_app(Settings(data=tmp_path), questions))
-    assert client.get("/").status_code == 200
-    assert client.get("/health").json()["triples"] == 27
+    with TestClient(create_app(Settings(data=tmp_path), questions)) as client:
+        assert client.get("/").status_code == 200
+        assert client.get("/health").json()["store"] == "disk"
 
 
 def test_the_public_address_is_told_where_one_is_set(data: Path, questions: Path) -> None:
-    client = TestClient(create_app(Settings(data=data, public_url="https://f.example"), questions))
-    assert '<link rel="canonical" href="https://f.example/">' in client.get("/").text
-    assert "<https://f.example/sparql>" in client.get("/sparql", headers={"Accept": "text/turtle"}).text
+    with TestClient(create_app(Settings(data=data, public_url="https://f.example"), questions)) as client:
+        assert '<link rel="canonical" href="https://f.example/">' in client.get("/").text
+        assert "<https://f.example/sparql>" in client.get("/sparql", headers={"Accept": "text/turtle"}).text

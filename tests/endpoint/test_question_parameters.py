@@ -1,12 +1,14 @@
 """Parameters of questions: bound as terms in the VALUES lines, refused when they are of another type."""
 
+import pickle
 import re
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 
-from endpoint.errors import BadRequestError, QuestionError
+from endpoint.bilingual import Text
+from endpoint.errors import BadRequestError, ParameterError, QuestionError
 from endpoint.parameters import TYPES, Parameter, bind
 from endpoint.questions import Question, read_questions
 
@@ -55,6 +57,15 @@ def test_whatever_is_given_stays_one_literal(tmp_path: Path, text: str) -> None:
         ("integer", "1.5"),
         ("decimal", "NaN"),
         ("decimal", "1e"),
+        ("decimal", "1e999999999"),
+        ("decimal", "1_0"),
+        ("decimal", "0,5"),
+        ("decimal", "٣"),
+        ("integer", "1_0"),
+        ("integer", "9" * 19),
+        ("date", "20260131"),
+        ("date", "2026-W05-1"),
+        ("iri", "https://x/" + "a" * 2000),
         ("text", "x" * 201),
     ],
 )
@@ -69,6 +80,7 @@ def test_a_value_of_another_type_is_refused_with_its_name(kind: str, value: str)
     [
         ("code", "1.2.3", '"1.2.3"'),
         ("iri", "https://x/a", "<https://x/a>"),
+        ("decimal", "-.5", '"-0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
         ("date", "2026-01-31", '"2026-01-31"^^<http://www.w3.org/2001/XMLSchema#date>'),
         ("integer", "12", '"12"^^<http://www.w3.org/2001/XMLSchema#integer>'),
         ("decimal", "1000000", '"1000000"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
@@ -87,3 +99,31 @@ def test_a_parameter_that_the_question_does_not_know_is_refused(tmp_path: Path) 
 def test_a_header_that_lies_about_a_parameter_is_refused(tmp_path: Path, fault: tuple[str, str]) -> None:
     with pytest.raises(QuestionError, match=re.escape("queries/q.rq")):
         question(tmp_path, *fault)
+
+
+def test_all_values_that_do_not_fit_are_told_in_both_languages() -> None:
+    parameters = tuple(Parameter(name, "date", "", "Le", "On") for name in ("first", "last"))
+    query = "SELECT * {\nVALUES ?first { UNDEF }\nVALUES ?last { UNDEF }\n}"
+    with pytest.raises(ParameterError) as raised:
+        bind(query, parameters, {"first": "hier", "last": "demain", "other": "1"})
+    problems = raised.value.problems
+    assert set(problems) == {"first", "last", "other"}
+    assert problems["first"].fr.startswith("« hier » ne convient pas : il faut une date")
+    assert str(raised.value).count(";") == 3
+
+
+def test_an_error_of_parameters_can_be_sent_to_another_process() -> None:
+    error = ParameterError({"at": Text("non", "no")})
+    sent = pickle.loads(pickle.dumps(error))
+    assert (sent.problems, str(sent)) == (error.problems, "no")
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "fault"),
+    [("code", "x> } #", "`of` is the name of a class"), ("date", "Action", "`of` goes with the types code")],
+)
+def test_a_parameter_that_can_name_no_thing_is_refused(tmp_path: Path, kind: str, of: str, fault: str) -> None:
+    header = PARAMS.replace("default", f"of: '{of}', default") % kind
+    (tmp_path / "q.rq").write_text(HEADER + header + QUERY, "utf-8")
+    with pytest.raises(QuestionError, match=fault):
+        read_questions(tmp_path)

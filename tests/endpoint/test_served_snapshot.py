@@ -5,7 +5,7 @@ import pytest
 
 from endpoint.engine import Engine
 from endpoint.errors import SnapshotError
-from endpoint.snapshot import DEFAULT_BASE, current_snapshot
+from endpoint.snapshot import DEFAULT_BASE, Snapshot, current_snapshot
 
 
 def test_a_missing_snapshot_says_to_run_the_loader(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_broken_manifest_is_named(tmp_path: Path, write_snapshot: Callable[...
 
 def test_a_store_that_is_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="run filrouge-load again"):
-        Engine.open(tmp_path)
+        Engine.open(Snapshot(tmp_path, "v"))
 
 
 def test_the_folder_is_the_version_and_not_the_link_to_it(data: Path) -> None:

@@ -24,7 +24,7 @@ EXTENSIONS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
 def test_an_id_sends_readers_to_the_page_and_programs_to_the_data(client: TestClient, accept: str, target: str) -> None:
     response = client.get(f"/id/{AXIS}", headers={"Accept": accept, "Host": "evil.example"})
     assert (response.status_code, response.headers["location"]) == (303, target)
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"].split(", ")[0] == "Accept"
 
 
 def test_a_browser_is_sent_to_the_page(browser: TestClient) -> None:
@@ -52,7 +52,7 @@ def test_data_comes_in_the_format_of_its_extension(client: TestClient, extension
 def test_data_comes_in_the_format_that_is_accepted(client: TestClient) -> None:
     response = client.get(f"/data/{AXIS}", headers={"Accept": "application/ld+json"})
     assert response.headers["content-type"] == "application/ld+json"
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"].split(", ")[0] == "Accept"
 
 
 def test_data_in_a_format_that_is_none_is_refused(client: TestClient) -> None:

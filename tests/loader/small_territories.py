@@ -18,7 +18,7 @@ Vélo-Brume,association,,
 Région Ponant,region,,
 """
 KINDS = {".tsv": "citergie-table", ".txt": "axes-list", ".csv": "statements"}
-TABLES = {"actors.csv", "corrections.csv", "territory.toml"}
+TABLES = {"actors.csv", "corrections.csv", "discrepancies.csv", "territory.toml"}
 
 
 def fil(name: str) -> ox.NamedNode:

@@ -23,6 +23,8 @@ CLOSED_LISTS = {
     FIL.certainty: "certainty",
     FIL.fate: "fate",
     FIL.reading: "reading",
+    FIL.discrepancyKind: "discrepancy-kind",
+    FIL.between: "discrepancy-between",
     SKOS.broader: "citergie-domain",
 }
 TARGETS = (SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf)

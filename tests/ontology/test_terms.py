@@ -17,7 +17,17 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 # Each of these is the reason of a term; the other questions ask with the same words.
 FIRST_QUESTIONS = {
     *("actions", "measures", "axes", "orientations", "actors", "alignments", "ledger", "facts"),
-    *("budgets", "readings", "quotations", "sub-actions", "corrections", "documents", "plan-members", "thread"),
+    *(
+        "budgets",
+        "readings",
+        "quotations",
+        "sub-actions",
+        "corrections",
+        "documents",
+        "plan-members",
+        "thread",
+        "discrepancies",
+    ),
 }
 QUESTIONS = {path.stem for path in (ROOT / "queries").glob("*.rq")}
 SCHEMES = {
@@ -32,6 +42,9 @@ SCHEMES = {
     "reading": "chosen same other corrected unplaced",
     "citergie-domain": "1 2 3 4 5 6",
     "strength": "strong medium weak",
+    "discrepancy-kind": "reading code title description theme audience actor date amount status status-against-dates "
+    "figure",
+    "discrepancy-between": "readings rows fields documents",
 }
 BEYOND_RL = {OWL.unionOf, OWL.complementOf, OWL.oneOf, OWL.someValuesFrom, OWL.minCardinality, OWL.disjointUnionOf}
 RL_DATATYPES = {RDFS.Literal, XSD.string, XSD.boolean, XSD.integer, XSD.nonNegativeInteger, XSD.decimal}

@@ -45,6 +45,21 @@ MUST_BE_EMPTY = {
         FILTER NOT EXISTS { ?x sssom:predicate_modifier ?m }""",
     "a rejected pair that is linked": """
         ?x sssom:predicate_modifier "Not" ; sssom:subject_id ?s ; sssom:object_id ?o . ?s fil:contributesTo ?o""",
+    "a discrepancy with fewer than two sides": """
+        ?x a fil:Discrepancy
+        MINUS { ?x fil:side ?one , ?other FILTER (?one != ?other) }""",
+    "a discrepancy whose sides say the same": """
+        ?x fil:side ?one , ?other . ?one fil:rawValue ?said . ?other fil:rawValue ?said FILTER (?one != ?other)""",
+    "a choice that is none of the sides": "?x fil:chosen ?side MINUS { ?x fil:side ?side }",
+    "a chosen value without a chosen side": "?x fil:chosenValue ?value MINUS { ?x fil:chosen ?side }",
+    "a discrepancy about nothing in the graph": """
+        ?x a fil:Discrepancy MINUS { ?x fil:about/(skos:prefLabel|dct:title) ?label }""",
+    "a side that its cell does not say": """
+        ?x a fil:DiscrepancySide ; fil:evidence ?any
+        MINUS { ?x fil:rawValue ?said ; fil:evidence/fil:rawValue ?raw FILTER (CONTAINS(?raw, ?said)) }""",
+    "a cell set aside without a discrepancy": """
+        ?x fil:reading <https://w3id.org/filrouge/ontology/reading/other>
+        MINUS { ?side a fil:DiscrepancySide ; fil:evidence ?x }""",
     "a row that describes what is not derived from it": """
         ?x csvw:describes ?thing . ?thing a fil:Action FILTER NOT EXISTS { ?thing prov:wasDerivedFrom ?x }""",
     "a merged row that repeats no line": """

@@ -20,7 +20,6 @@ COMPLETE = (
     "actors-in-several-documents",
     "actors-together",
     "actions-of-actor",
-    "discrepancies",
     "rows-to-correct",
     "merged-rows",
     "slipped-or-recoded",
@@ -138,8 +137,6 @@ def test_the_doubts_are_the_question_marks_of_the_corrections(graph: ox.Store) -
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("discrepancies", "raw", "line"),
-        ("discrepancies", "besideRaw", "besideLine"),
         ("slipped-or-recoded", "raw", "line"),
         ("provenance-of-action", "raw", "line"),
     ],
@@ -148,12 +145,6 @@ def test_each_text_stands_on_its_line_of_the_document(graph: ox.Store, name: str
     document = (ROOT / "sources" / "dijon-metropole" / "citergie.tsv").read_text(encoding="utf-8").split("\n")
     for row in ask(graph, name):
         assert " ".join(row[text].split()) in " ".join(document[int(row[line]) - 1].split())
-
-
-def test_a_wrong_code_is_beside_the_line_that_has_the_right_one(graph: ox.Store) -> None:
-    """Line 21 says 1.3.1 and line 53, the same action in the second pass, says 1.3.2."""
-    rows = [r for r in ask(graph, "discrepancies") if r["column"] == "measure" and r["line"] == "21"]
-    assert [(r["raw"][:5], r["besideLine"], r["besideRaw"][:5]) for r in rows] == [("1.3.1", "53", "1.3.2")]
 
 
 def test_thirty_six_lines_are_merged_and_two_of_them_speak_of_two_actions(graph: ox.Store) -> None:

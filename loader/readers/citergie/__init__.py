@@ -6,4 +6,5 @@ passes   which rows are two readings of one row
 measures code and title of each measure, from all its rows
 readings which reading of a field is the better one
 actions  the actions, with values, actors and provenance
+contradictions  what is said differently: by readings (rival_readings), rows (rival_measures), fields (rival_dates)
 """

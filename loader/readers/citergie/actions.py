@@ -7,6 +7,7 @@ from loader.authority import Actor
 from loader.budgets import budget_record
 from loader.readers.citergie.columns import ACTOR_COLUMNS
 from loader.readers.citergie.concepts import audiences_of, concept_records, known_themes, themes_of
+from loader.readers.citergie.contradictions import find_contradictions
 from loader.readers.citergie.drafts import Draft, Plan, draft_actions, readings_of, tidy
 from loader.readers.citergie.passes import Group
 from loader.readers.citergie.periods import period_fields
@@ -19,14 +20,14 @@ _ROLES = {"lead": "lead", "funders": "funder", "partners": "partner"}
 
 
 def build_actions(groups: list[Group], plan: Plan) -> list[Record]:
-    """Make the records of all actions, themes and audiences, and close the ledger rows of their lines."""
+    """Make the records of actions, themes, audiences and discrepancies, and close the ledger rows of their lines."""
     drafts = draft_actions(groups, plan)
     themes = known_themes(drafts)
     records = [_action_record(draft, themes) for draft in drafts]
     owners = {row.line: draft for draft in drafts for row in draft.group.titles}
     for draft in drafts:
         _close_rows(draft, owners)
-    return [*records, *concept_records(drafts, themes)]
+    return [*records, *concept_records(drafts, themes), *find_contradictions(drafts, records, plan)]
 
 
 def _action_record(draft: Draft, themes: set[str]) -> Record:

@@ -6,6 +6,7 @@ from itertools import count
 
 from loader.addresses import Addresses
 from loader.authority import Authority
+from loader.discrepancies.sides import Side
 from loader.readers.citergie.measures import MeasureTitles
 from loader.readers.citergie.passes import Group, title_of
 from loader.readers.citergie.readings import Judge
@@ -19,14 +20,31 @@ Said = list[tuple[Row, Cell]]
 
 @dataclass
 class Plan:
-    """What building the actions needs, and the addresses that it has given out."""
+    """What building the actions needs, and the addresses that it has given out; `issued` is the document's date."""
 
     document: str
     addresses: Addresses
     authority: Authority
     judge: Judge
     measures: MeasureTitles
+    issued: str = ""
     taken: set[str] = field(default_factory=set)
+
+    def row_paths(self, rows: list[Row]) -> list[str]:
+        """Give the addresses of rows."""
+        return [self.addresses.row(self.document, row.line) for row in rows]
+
+    def evidence(self, said: Said) -> tuple[list[str], list[str]]:
+        """Give the addresses of the rows and of the cells that say something."""
+        rows = self.row_paths([row for row, _ in said])
+        return rows, [f"{path}/cell/{cell.position}" for path, (_, cell) in zip(rows, said, strict=True)]
+
+    def side(self, said: Said, value: str = "") -> Side:
+        """Give the cells that say one thing as a side of a discrepancy, with the text of the first line."""
+        said = sorted(said, key=lambda one: one[0].line)
+        rows, cells = self.evidence(said)
+        key = value or min(cell.raw for _, cell in said)
+        return Side(key, value or said[0][1].raw, tuple(rows), tuple(cells))
 
 
 @dataclass
@@ -69,12 +87,11 @@ class Draft:
 
     def row_paths(self, rows: list[Row]) -> list[str]:
         """Give the addresses of rows."""
-        return [self.plan.addresses.row(self.plan.document, row.line) for row in rows]
+        return self.plan.row_paths(rows)
 
     def evidence(self, said: Said) -> tuple[list[str], list[str]]:
         """Give the addresses of the rows and of the cells that say something."""
-        rows = self.row_paths([row for row, _ in said])
-        return rows, [f"{path}/cell/{cell.position}" for path, (_, cell) in zip(rows, said, strict=True)]
+        return self.plan.evidence(said)
 
     def agreeing(self, column: str) -> Said:
         """Give the readings of a field that say the same as the chosen one, the chosen one first."""

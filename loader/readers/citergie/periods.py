@@ -5,6 +5,8 @@ from loader.records import Record, Value
 from loader.text import slug, words
 from loader.values.dates import Moment, UnreadableDateError, earliest_day, latest_day, parse_moment
 
+END_BEFORE_START = "fin avant le début"
+
 
 def period_fields(draft: Draft, listed: list[str]) -> Record:
     """Give the date fields of an action, and its sub-actions with the dates that the document gives to parts."""
@@ -28,8 +30,8 @@ def _in_order(draft: Draft, start: Moment | None, end: Moment | None) -> tuple[M
     if start and end and start.edtf and end.edtf and earliest_day(start.edtf) > latest_day(end.edtf):
         row, cell = draft.chosen["end"]
         row.doubt("end", cell.raw, f"fin avant le début ({draft.chosen['start'][1].raw})")
-        draft.unplace("start", "fin avant le début")
-        draft.unplace("end", "fin avant le début")
+        draft.unplace("start", END_BEFORE_START)
+        draft.unplace("end", END_BEFORE_START)
         return None, None
     return start, end
 

@@ -28,6 +28,7 @@ class Context:
     addresses: Addresses
     authority: Authority
     corrections: Corrections
+    issued: str = ""
 
 
 def read_citergie(lines: list[str], context: Context) -> Reading:
@@ -40,7 +41,7 @@ def read_citergie(lines: list[str], context: Context) -> Reading:
     judge.learn(data)
     measures = decide_measures([_measure_cell(row) for row in data if row.cells], judge.confirmed)
     groups = group_rows([[raw.row for raw in block.rows] for block in blocks])
-    plan = Plan(context.document, context.addresses, context.authority, judge, measures)
+    plan = Plan(context.document, context.addresses, context.authority, judge, measures, context.issued)
     records: list[Record] = build_actions(_trusted_first(groups), plan)
     return Reading(rows, [*records, *_measure_records(measures, context)])
 

@@ -21,6 +21,8 @@ from loader.values.dates import UnreadableDateError, parse_moment
 from loader.values.money import is_undecided, parse_money
 from loader.vocabulary import Scheme
 
+SET_ASIDE = "l'autre lecture est retenue : "
+TIED = "deux lectures que rien ne départage"
 _REASONS = (
     "une personne l'a corrigée",
     "elle se lit comme une valeur connue",
@@ -59,7 +61,7 @@ class Judge:
             return None
         own = Counter(word for _, cell in readings for word in words(cell.text)) if near is None else Counter[str]()
         known = self.confirmed if near is None else near
-        votes = Counter(self._value(column, cell.text) for _, cell in readings)
+        votes = Counter(self.value(column, cell.text) for _, cell in readings)
         scores = [
             self._score(column, cell, votes, {w for w in words(cell.text) if known[w] > own[w]}) for _, cell in readings
         ]
@@ -71,12 +73,12 @@ class Judge:
                 chosen,
                 scores[i],
                 scores[best],
-                same=self._value(column, cell.text) == self._value(column, chosen.text),
+                same=self.value(column, cell.text) == self.value(column, chosen.text),
             )
         if rival := self._rival(column, readings, scores, best):
             readings[best][0].doubt(column, chosen.raw, f"l'autre lecture est « {rival} », et rien ne les départage")
             for _, cell in readings:
-                cell.reading, cell.reason = "unplaced", "deux lectures que rien ne départage"
+                cell.reading, cell.reason = "unplaced", TIED
             return None
         return readings[best]
 
@@ -86,25 +88,25 @@ class Judge:
         """Give another reading of a value (date, amount, status, actors) that is as good as the best one."""
         if column not in _VALUES:
             return None
-        value = self._value(column, readings[best][1].text)
+        value = self.value(column, readings[best][1].text)
         rivals = [
             cell.raw
             for i, (_, cell) in enumerate(readings)
-            if scores[i][:_EVIDENCE] == scores[best][:_EVIDENCE] and self._value(column, cell.text) != value
+            if scores[i][:_EVIDENCE] == scores[best][:_EVIDENCE] and self.value(column, cell.text) != value
         ]
         return rivals[0] if rivals else None
 
-    def _value(self, column: str, text: str) -> str:
-        """Give what a reading means: the actors that it names, or its folded text."""
+    def value(self, column: str, text: str) -> str:
+        """Give what a reading means: the actors that it names, or its folded text without markup and bullets."""
         if column in ACTOR_COLUMNS:
             naming = self.authority.resolve(text)
             return " | ".join([*(actor.path for actor in naming.actors), *map(fold, naming.unresolved)])
-        return squeeze(text) if column in _CHECKS else fold(text)
+        return squeeze(text) if column in _CHECKS else fold(" ".join(items(text)))
 
     def _score(self, column: str, cell: Cell, votes: Counter[str], confirmed: set[str]) -> tuple[float, ...]:
         # A title is as good as the number of its words that are confirmed: the fuller one is not worse for its others.
         share = len(confirmed) / (1 if column == "title" else max(len(set(words(cell.text))), 1))
-        said = votes[self._value(column, cell.text)]
+        said = votes[self.value(column, cell.text)]
         repeated = self.repeated[column, fold(cell.text)] if column == "theme" else 0
         text = " ".join(items(cell.text))
         evidence = (cell.corrected, self._validity(column, cell.text), said, repeated)
@@ -151,4 +153,4 @@ def _mark(cell: Cell, chosen: Cell, score: tuple[float, ...], best: tuple[float,
     else:
         decided = next((i for i in range(len(best)) if best[i] != score[i]), len(best))
         cell.reading = "other"
-        cell.reason = f"l'autre lecture est retenue : {_REASONS[decided]}"
+        cell.reason = SET_ASIDE + _REASONS[decided]

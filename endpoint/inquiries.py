@@ -1,0 +1,62 @@
+"""An inquiry: a saved question with the values that a reader gave for its parameters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from endpoint.bilingual import Text
+from endpoint.engine import Query
+from endpoint.errors import ParameterError
+from endpoint.parameters import bind
+from endpoint.questions import Question, without_header
+from endpoint.syntax import is_steady
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question and its values; what was left empty is not among them."""
+
+    question: Question
+    given: dict[str, str]
+
+    @property
+    def query(self) -> Query:
+        """The query with the values in their places; raise ParameterError when they do not fit."""
+        return Query(bind(self.question.sparql, self.question.parameters, self.given))
+
+    @property
+    def sparql(self) -> str:
+        """The text of the query for people, without its header."""
+        return without_header(self.query.text)
+
+    @property
+    def suffix(self) -> str:
+        """The query string by which it is asked again."""
+        return f"?{urlencode(self.given)}" if self.given else ""
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The value of each parameter, its default where none was given."""
+        return {each.name: self.given.get(each.name) or each.default for each in self.question.parameters}
+
+    @property
+    def asked_on(self) -> str | None:
+        """Today, where the answer may depend on it: the query takes the day for a value that is missing."""
+        values = self.values.values()
+        if is_steady(self.question.sparql) or (values and all(values)):
+            return None
+        return datetime.now(UTC).date().isoformat()
+
+
+def read_inquiry(question: Question, pairs: Iterable[tuple[str, str]]) -> Inquiry:
+    """Read the values from a query string; raise ParameterError for one that is given twice."""
+    pairs = [(name, value.strip()) for name, value in pairs]
+    names = [name for name, _ in pairs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ParameterError({name: _given_twice(name) for name in twice})
+    return Inquiry(question, {name: value for name, value in pairs if value})
+
+
+def _given_twice(name: str) -> Text:
+    return Text(f"le paramètre {name} est donné plusieurs fois", f"the parameter {name} is given more than once")

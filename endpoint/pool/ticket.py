@@ -1,0 +1,191 @@
+"""A ticket: one job on its way through the lanes, from the first wait to the last piece of its answer.
+
+It begins in the quick lane. What has not ended after a short while moves to the slow lane: its worker gets the lowest
+priority and, when that lane is full, is stopped until a slot is free. Past the deadline the worker is killed. While the
+client does not read, the job holds no slot and its clock stands still.
+"""
+
+import asyncio
+import pickle
+import signal
+from collections.abc import Callable
+from time import monotonic
+
+from endpoint.errors import BusyError, ExhaustedError, GoneError, RequestError, StalledError, TimedOutError
+from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Job
+from endpoint.pool.lanes import Lane, Lanes
+from endpoint.pool.nursery import Nursery, Worker
+
+# How long a job may stay in the quick lane, and how long when others wait for it.
+QUICK = 0.25
+QUICK_WHEN_OTHERS_WAIT = 0.05
+# How long a client may let one piece wait.
+LONGEST_STALL = 30.0
+
+
+class Ticket:
+    """One job; `on_wait` is called when it turns out to take time, and may be called twice."""
+
+    def __init__(self, job: Job, seconds: float, lanes: Lanes, nursery: Nursery) -> None:
+        self.job = job
+        self.seconds = seconds
+        self.on_wait: Callable[[], None] = lambda: None
+        self._lanes, self._nursery = lanes, nursery
+        self._lane: Lane | None = None
+        self._worker: Worker | None = None
+        self._failure: RequestError | None = None
+        self._promoted = False
+        self._done = False
+        self._left = seconds
+        self._since = 0.0
+        self._deadline: asyncio.TimerHandle | None = None
+        self._check: asyncio.TimerHandle | None = None
+        self._moving: asyncio.Task[None] | None = None
+
+    @property
+    def promoted(self) -> bool:
+        """Whether it has left the quick lane."""
+        return self._promoted
+
+    async def head(self) -> Head:
+        """Wait for a slot, a worker and the head of its answer; raise the RequestError that it ended with."""
+        self._run_clock()
+        await self._enter()
+        self._worker = await self._nursery.take()
+        self._worker.start(self.job)
+        self._check = asyncio.get_running_loop().call_later(QUICK_WHEN_OTHERS_WAIT, self._consider, monotonic())
+        kind, body = await self._frame()
+        if kind == ERROR:
+            self._done = True
+            raise pickle.loads(body)  # noqa: S301 (sent by our own worker)
+        assert kind == HEAD
+        head: Head = pickle.loads(body)  # noqa: S301
+        return head
+
+    async def piece(self) -> bytes | None:
+        """Wait for the next piece, None after the last; raise the RequestError when there is none to come."""
+        kind, body = await self._frame()
+        if kind == END:
+            self._done = True
+            return None
+        assert kind == DATA
+        return body
+
+    def gone(self) -> None:
+        """Say that nobody waits any more."""
+        self._fail(GoneError("the client left"))
+
+    def stalled(self) -> None:
+        """Say that the client has stopped reading."""
+        self._fail(StalledError("the client stopped reading"))
+
+    def park(self) -> None:
+        """Stop the clock and leave the lane, while the client does not read."""
+        self._promote()
+        self._stop_clock()
+        self._leave_lane()
+        if self._lanes.lot.try_acquire():
+            self._lane = self._lanes.lot
+        else:
+            self.stalled()
+
+    def unpark(self) -> None:
+        """Come back into the slow lane."""
+        self._leave_lane()
+        self._run_clock()
+        self._moving = asyncio.create_task(self._move())
+
+    def close(self) -> None:
+        """Give back the slot; the worker too, unless it may have grown or still computes."""
+        self._stop_clock()
+        for handle in (self._check, self._moving):
+            if handle is not None:
+                handle.cancel()
+        self._leave_lane()
+        if self._worker is None:
+            return
+        if self._done and not self._promoted:
+            self._nursery.give_back(self._worker)
+        else:
+            self._worker.end()
+            self._nursery.fill()
+
+    async def _enter(self) -> None:
+        """Wait for a slot of the quick lane."""
+        if not self._lanes.quick.try_acquire():
+            self.on_wait()
+            try:
+                await asyncio.wait_for(self._lanes.quick.acquire(), self._left)
+            except TimeoutError as error:
+                raise BusyError("the service is busy: no worker was free in time; try again later") from error
+        self._lane = self._lanes.quick
+        if self._failure:
+            raise self._failure
+
+    async def _frame(self) -> tuple[bytes, bytes]:
+        assert self._worker is not None
+        try:
+            return await self._worker.frame()
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise self._failure or ExhaustedError(
+                "the query ended its worker: it needed more memory than one query may have; "
+                "ask for less at a time, with LIMIT or a narrower pattern"
+            ) from error
+
+    def _consider(self, begun: float) -> None:
+        if self._lanes.quick.waiting or monotonic() - begun >= QUICK:
+            self._promote()
+        else:
+            self._check = asyncio.get_running_loop().call_later(QUICK_WHEN_OTHERS_WAIT, self._consider, begun)
+
+    def _promote(self) -> None:
+        if self._promoted or self._worker is None:
+            return
+        self._promoted = True
+        self._leave_lane()
+        self._worker.yield_to_others()
+        self.on_wait()
+        self._moving = asyncio.create_task(self._move())
+
+    async def _move(self) -> None:
+        """Take a slot of the slow lane, the worker standing still until there is one."""
+        assert self._worker is not None
+        if not self._lanes.slow.try_acquire():
+            self._worker.signal(signal.SIGSTOP)
+            try:
+                await self._lanes.slow.acquire()
+            except BusyError as error:
+                return self._fail(error)
+        self._worker.signal(signal.SIGCONT)
+        self._lane = self._lanes.slow
+
+    def _leave_lane(self) -> None:
+        if self._moving is not None and not self._moving.done():
+            self._moving.cancel()
+        if self._lane is not None:
+            self._lane.release()
+            self._lane = None
+
+    def _run_clock(self) -> None:
+        self._since = monotonic()
+        self._deadline = asyncio.get_running_loop().call_later(self._left, self._expire)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+            self._left = max(0.0, self._left - (monotonic() - self._since))
+
+    def _expire(self) -> None:
+        self._fail(
+            TimedOutError(
+                f"the query took longer than {self.seconds:g} seconds and was ended: narrow it, add LIMIT, "
+                "or ask for more time with the parameter timeout"
+            )
+        )
+
+    def _fail(self, failure: RequestError) -> None:
+        """End the worker; whoever waits for its next frame is told why."""
+        self._failure = self._failure or failure
+        if self._worker is not None:
+            self._worker.signal(signal.SIGKILL)

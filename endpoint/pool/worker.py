@@ -1,0 +1,109 @@
+"""A worker: takes one job after another from its socket and sends back what comes out."""
+
+import os
+import pickle
+import socket
+import sys
+import threading
+import traceback
+
+from endpoint.encodings import Compressor, compressor
+from endpoint.errors import RequestError
+from endpoint.pool.confine import STACK
+from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Reply, receive_job, send_frame
+from endpoint.service import Service
+
+# The first piece leaves early, so that a reader sees the answer begin; the later ones are larger.
+FIRST_PIECE = 16 << 10
+PIECE = 64 << 10
+# Below this, compressing costs more than it saves.
+WORTH_COMPRESSING = 1 << 10
+
+
+def work(connection: socket.socket, service: Service) -> None:
+    """Run jobs until the service hangs up, on a stack that no query within the limit of length overflows."""
+    threading.stack_size(STACK)
+    thread = threading.Thread(target=_work, args=(connection, service))
+    thread.start()
+    thread.join()
+
+
+def _work(connection: socket.socket, service: Service) -> None:
+    while job := receive_job(connection):
+        outlet = _Outlet(connection, job.encoding)
+        try:
+            _send(outlet, job.function(service, *job.arguments))
+        except RequestError as error:
+            _give_up(connection, outlet, error)
+        except Exception as error:
+            # The client gets no detail; the log gets all of it.
+            traceback.print_exc(file=sys.stderr)
+            _give_up(connection, outlet, RuntimeError(type(error).__name__))
+
+
+def _send(outlet: "_Outlet", reply: Reply) -> None:
+    outlet.open(reply)
+    if isinstance(reply.body, bytes):
+        outlet.write(reply.body)
+    else:
+        reply.body(outlet.write)
+    outlet.close()
+
+
+def _give_up(connection: socket.socket, outlet: "_Outlet", error: Exception) -> None:
+    if outlet.begun:
+        # A reader must see the answer break: nothing that was sent may look whole.
+        os._exit(1)
+    send_frame(connection, ERROR, pickle.dumps(error))
+
+
+class _Outlet:
+    """Gathers what a job writes into pieces, compressed when it is worth it, and sends them."""
+
+    def __init__(self, connection: socket.socket, encoding: str) -> None:
+        self._connection = connection
+        self._encoding = encoding
+        self._waiting = bytearray()
+        self._compressor: Compressor | None = None
+        self._reply: Reply | None = None
+        self.begun = False
+
+    def open(self, reply: Reply) -> None:
+        """Keep the head until there is a piece to send with it: an error before that can still be told."""
+        self._reply = reply
+
+    def write(self, data: bytes) -> None:
+        self._waiting += data
+        if len(self._waiting) >= (PIECE if self.begun else FIRST_PIECE):
+            self._flush()
+
+    def close(self) -> None:
+        """Send what is left and the end."""
+        whole = not self.begun
+        if whole:
+            self._begin(complete=True)
+        data = self._packed(bytes(self._waiting), last=True)
+        send_frame(self._connection, DATA, data)
+        send_frame(self._connection, END)
+
+    def _flush(self) -> None:
+        if not self.begun:
+            self._begin(complete=False)
+        if data := self._packed(bytes(self._waiting), last=False):
+            send_frame(self._connection, DATA, data)
+        self._waiting.clear()
+
+    def _begin(self, *, complete: bool) -> None:
+        assert self._reply is not None
+        self.begun = True
+        headers = {"Content-Type": self._reply.content_type, **self._reply.headers}
+        if self._encoding and (not complete or len(self._waiting) >= WORTH_COMPRESSING):
+            self._compressor = compressor(self._encoding)
+            headers["Content-Encoding"] = self._encoding
+        send_frame(self._connection, HEAD, pickle.dumps(Head(self._reply.status, headers, complete)))
+
+    def _packed(self, data: bytes, *, last: bool) -> bytes:
+        if self._compressor is None:
+            return data
+        packed = self._compressor.compress(data)
+        return packed + self._compressor.finish() if last else packed
