@@ -9,6 +9,10 @@ BUNDLE := endpoint/web/editor/sparql.js
 # Without npm the service has the plain form; `make check` needs it.
 WEB := $(if $(shell command -v npm),$(BUNDLE))
 
+# A JavaScript client that the examples of docs/researchers.md use.
+CLIENT := tests/service/comunica
+COMUNICA := $(if $(shell command -v npm),$(CLIENT)/node_modules/.package-lock.json)
+
 .PHONY: serve load check lint types web web-check test lock clean
 
 serve: load $(WEB)
@@ -32,7 +36,7 @@ web-check: $(BUNDLE)
 	npm --prefix $(EDITOR) run --silent lint
 	npm --prefix $(EDITOR) test --silent
 
-test: $(VENV)/dev.stamp $(WEB)
+test: $(VENV)/dev.stamp $(WEB) $(COMUNICA)
 	$(BIN)/pytest
 
 $(BIN)/python:
@@ -54,10 +58,14 @@ $(EDITOR)/node_modules/.package-lock.json: $(EDITOR)/package-lock.json $(EDITOR)
 	npm --prefix $(EDITOR) ci --silent
 	touch $@
 
+$(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json $(CLIENT)/package.json
+	npm --prefix $(CLIENT) ci --silent
+	touch $@
+
 # Needs uv (pip install uv); writes no index address.
 lock:
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build $(EDITOR)/node_modules endpoint/web/editor
+	rm -rf $(VENV) build $(EDITOR)/node_modules $(CLIENT)/node_modules endpoint/web/editor

@@ -62,7 +62,7 @@ class Deployments:
     def _deploy(self) -> Deployment:
         snapshot = current_snapshot(self._settings.data)
         service = Service(self._settings, snapshot, self._questions, fits_in_memory(self._settings, snapshot))
-        return Deployment(service, Pool(service), f"{snapshot.version} {code_stamp()}")
+        return Deployment(service, Pool(service), f"{snapshot.version} {snapshot.edition} {code_stamp()}")
 
     def _replace(self, new: Deployment) -> None:
         old, self.current = self.current, new

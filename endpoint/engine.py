@@ -124,19 +124,26 @@ class Engine:
         incoming = tuple(self._store.quads_for_pattern(None, None, thing, None))
         return Description(thing, outgoing, incoming)
 
+    def quads(self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> Iterator[Quad]:
+        """Give the quads that match; None matches anything."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
     def labels(self, things: Iterable[Term]) -> dict[NamedNode, list[Triple]]:
         """Return the label triples of each named thing, those of the best property first."""
         nodes = {each for each in things if isinstance(each, NamedNode)}
         return {node: list(self._labels_of(node)) for node in nodes}
+
+    def name_quads(self, node: NamedNode) -> Iterator[Quad]:
+        """Give the quads that name a thing, those of the best property first."""
+        for label in LABELS:
+            yield from self._store.quads_for_pattern(node, NamedNode(label), None, None)
 
     def graph(self, iri: str) -> tuple[Triple, ...]:
         """Return the triples of one named graph."""
         return tuple(quad.triple for quad in self._store.quads_for_pattern(None, None, None, NamedNode(iri)))
 
     def _labels_of(self, node: NamedNode) -> Iterator[Triple]:
-        for label in LABELS:
-            for quad in self._store.quads_for_pattern(node, NamedNode(label), None, None):
-                yield quad.triple
+        return (quad.triple for quad in self.name_quads(node))
 
     def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
         text = without_service(query.text)
@@ -180,6 +187,13 @@ def _read(dataset: Path) -> Store:
     with gzip.open(dataset) if dataset.suffix == ".gz" else dataset.open("rb") as file:
         store.bulk_load(file, RdfFormat.N_QUADS)  # type: ignore[arg-type]
     return store
+
+
+def write_quads(quads: Iterable[Quad], form: RdfFormat) -> bytes:
+    """Serialise quads under the known prefixes; a format without named graphs gets the triples, each once."""
+    if form.supports_datasets:
+        return serialize(quads, format=form, prefixes=PREFIXES) or b""
+    return write_triples(dict.fromkeys(quad.triple for quad in quads), form)
 
 
 def write_triples(triples: Iterable[Triple], form: RdfFormat) -> bytes:

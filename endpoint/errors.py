@@ -10,6 +10,7 @@ EndpointError
     │   └── ParameterError         values that do not fit a saved question
     ├── ForbiddenError             403
     ├── NotFoundError              404
+    ├── RetiredError               410
     ├── NotAcceptableError         406
     ├── TooLargeError              413
     ├── UnsupportedMediaTypeError  415
@@ -73,9 +74,22 @@ class ForbiddenError(RequestError):
 
 
 class NotFoundError(RequestError):
-    """Nothing is known at this address."""
+    """Nothing is known at this address; `nearest` are the IRIs of things at addresses like it."""
 
     status = 404
+
+    def __init__(self, message: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(message, nearest)
+        self.nearest = nearest
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class RetiredError(RequestError):
+    """An earlier version had a thing at this address, and the current one has not."""
+
+    status = 410
 
 
 class NotAcceptableError(RequestError):

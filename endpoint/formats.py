@@ -13,10 +13,14 @@ PAGES = (HTML, "application/xhtml+xml")
 
 
 class Kind(Enum):
-    """What a query answers with: a table (SELECT, ASK) or triples (CONSTRUCT, DESCRIBE)."""
+    """What a query answers with: a table (SELECT, ASK) or triples (CONSTRUCT, DESCRIBE).
+
+    What is known of one thing comes as quads: triples, each with its named graph.
+    """
 
     TABLE = "table"
     TRIPLES = "triples"
+    QUADS = "quads"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,14 @@ GRAPHS = (
         names=("rdf+xml", "rdfxml", "xml"),
     ),
 )
+# What says in which named graph each triple stands.
+DATASETS = (
+    *GRAPHS,
+    Format("trig", "application/trig", RdfFormat.TRIG),
+    Format("nq", "application/n-quads", RdfFormat.N_QUADS),
+)
 FORMATS = {Kind.TABLE: TABLES, Kind.TRIPLES: GRAPHS}
+_OFFERED = {**FORMATS, Kind.QUADS: DATASETS}
 
 
 def choose_format(kind: Kind, accept: Accept) -> Format:
@@ -63,19 +74,19 @@ def choose_format(kind: Kind, accept: Accept) -> Format:
     offers = _names(kind)
     best = accept.best(list(offers))
     if best is None:
-        raise NotAcceptableError(f"this answer can be had as {', '.join(each.media_type for each in FORMATS[kind])}")
+        raise NotAcceptableError(f"this answer can be had as {', '.join(each.media_type for each in _OFFERED[kind])}")
     return offers[best]
 
 
 def _names(kind: Kind) -> dict[str, Format]:
     # The true names come first, so that a wildcard never picks an alias.
-    names = {each.media_type: each for each in FORMATS[kind]}
-    return names | {alias: each for each in FORMATS[kind] for alias in each.aliases}
+    names = {each.media_type: each for each in _OFFERED[kind]}
+    return names | {alias: each for each in _OFFERED[kind] for alias in each.aliases}
 
 
 def format_named(kind: Kind, extension: str) -> Format | None:
     """Return the format of that extension, None when the kind of answer has none."""
-    return next((each for each in FORMATS[kind] if each.extension == extension), None)
+    return next((each for each in _OFFERED[kind] if each.extension == extension), None)
 
 
 def format_called(kind: Kind, name: str) -> Format | None:
@@ -83,7 +94,7 @@ def format_called(kind: Kind, name: str) -> Format | None:
     if "/" in name:
         offers = _names(kind)
         return offers.get(read_accept(name).best(list(offers)) or "")
-    return next((each for each in FORMATS[kind] if name in (each.extension, *each.names)), None)
+    return next((each for each in _OFFERED[kind] if name in (each.extension, *each.names)), None)
 
 
 def prefers_page(accept: Accept, kind: Kind, *, by_default: bool = False) -> bool:

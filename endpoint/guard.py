@@ -13,7 +13,7 @@ from endpoint.service import log
 
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Disposition, Link, Location",
+    "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Link, Location, Retry-After, Server-Timing",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

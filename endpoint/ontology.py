@@ -3,12 +3,14 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from endpoint.accounts import account_of
 from endpoint.addresses import local_path
 from endpoint.errors import NotFoundError
 from endpoint.formats import GRAPHS, Format, Kind, choose_format, format_named, prefers_page
+from endpoint.linking import link_header
 from endpoint.negotiation import Accept, read_accept
 from endpoint.service import service_of
-from endpoint.things import VARY, about, find, show, split_extension, write
+from endpoint.things import VARY, find, show, split_extension, write, write_vocabulary
 from endpoint.usage import GRAPH, read_vocabulary
 from endpoint.visits import page_route
 from endpoint.words import ONTOLOGY
@@ -37,7 +39,11 @@ def concept(request: Request) -> Response:
     described = find(service, f"{ONTOLOGY}/{path}")
     if form is None and prefers_page(accept, Kind.TRIPLES):
         return show(service, described, local_path("ontology", path))
-    return write(about(service, described), form or choose_format(Kind.TRIPLES, accept))
+    here = local_path("ontology", path)
+    account = account_of(service, described, service.links.here(here))
+    response = write(account, form or choose_format(Kind.QUADS, accept))
+    response.headers["Link"] = link_header(service, described, here)
+    return response
 
 
 def _documentation(request: Request) -> Response:
@@ -49,7 +55,7 @@ def _documentation(request: Request) -> Response:
 
 def _triples(request: Request, form: Format) -> Response:
     service = service_of(request)
-    return write(set(service.engine.graph(service.addresses.graph(GRAPH))), form)
+    return write_vocabulary(set(service.engine.graph(service.addresses.graph(GRAPH))), form)
 
 
 def _accept(request: Request) -> Accept:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import TypeAlias
 
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from endpoint.answers import Answer
@@ -79,8 +79,6 @@ def _paths(routes: Iterable[BaseRoute]) -> Iterator[Methods]:
         if isinstance(route, Route):
             # HEAD is said once for all, in the description.
             yield plain_path(route.path), tuple(sorted((route.methods or set()) - {"HEAD"}))
-        elif isinstance(route, Mount):
-            yield f"{route.path}/{{path}}", ("GET",)
 
 
 def plain_path(path: str) -> str:

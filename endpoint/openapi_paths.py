@@ -1,4 +1,7 @@
-"""What the OpenAPI document says of each route but /sparql and the saved questions."""
+"""What the OpenAPI document says of each route but /sparql and the saved questions.
+
+A route that has no words here is not in the document, and a test fails.
+"""
 
 from typing import Final
 

@@ -59,7 +59,7 @@ def _fields(settings: Settings) -> dict[str, Json]:
         "query": STRING | {"description": f"The query, at most {LONGEST_QUERY} bytes of UTF-8.", "examples": [ASK]},
         "default-graph-uri": GRAPHS | {"description": "A graph to merge into the default graph; may be repeated."},
         "named-graph-uri": GRAPHS | {"description": "A graph that GRAPH may name; may be repeated."},
-        "format": formats | {"description": "The format by its file extension; wins over Accept."},
+        "format": formats | {"description": "The format by its extension, or its media type; wins over Accept."},
         "output": formats | {"description": "Another name for `format`."},
         "timeout": {
             "type": "number",

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 from starlette.responses import HTMLResponse
 
@@ -33,6 +34,7 @@ class Pages:
             "href": addresses.href,
             "short": addresses.short,
             "number": number,
+            "jsonld": embedded,
             "shown": partial(show_table, addresses),
             "datatype": lambda literal: addresses.short(literal.datatype.value),
         }
@@ -55,6 +57,15 @@ def number(value: int) -> str:
     '12_345'
     """
     return f"{value:,}".replace(",", "\u202f")
+
+
+def embedded(json_text: str) -> Markup:
+    """Write JSON into a script element, from which nothing in it can break out.
+
+    >>> str(embedded('{"a": "</script>"}'))
+    '{"a": "\\\\u003c/script>"}'
+    """
+    return Markup(json_text.replace("<", "\\u003c"))  # noqa: S704 (no `<` is left)
 
 
 def _is_iri(term: Term | None) -> bool:

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from endpoint.errors import BusyError, RequestError
+from endpoint.errors import BusyError, NotFoundError, RequestError
 from endpoint.formats import HTML
 from endpoint.negotiation import read_accept
 from endpoint.service import service_of
@@ -18,7 +18,8 @@ OFFERS = ("text/plain", PROBLEM, "application/json", HTML)
 
 async def answer_request_error(request: Request, error: RequestError) -> Response:
     """Tell a RequestError."""
-    response = problem(request, error.status, str(error))
+    nearest = error.nearest if isinstance(error, NotFoundError) else ()
+    response = problem(request, error.status, str(error), nearest)
     if isinstance(error, BusyError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -31,21 +32,33 @@ async def answer_http_error(request: Request, error: HTTPException) -> Response:
     return response
 
 
-def problem(request: Request, status: int, detail: str) -> Response:
-    """Write the problem in the form that the client accepts; plain text when it accepts none."""
+def problem(request: Request, status: int, detail: str, nearest: tuple[str, ...] = ()) -> Response:
+    """Write the problem in the form that the client accepts; plain text when it accepts none.
+
+    `nearest` are IRIs of things that may have been meant.
+    """
     match read_accept(request.headers.get("accept")).best(OFFERS):
         case "application/json" | "application/problem+json":
-            response = _as_json(status, detail)
+            response = _as_json(status, detail, nearest)
         case "text/html":
             response = service_of(request).pages.render(
-                "error.html", status=status, code=status, title=HTTPStatus(status).phrase, detail=detail
+                "error.html",
+                status=status,
+                code=status,
+                title=HTTPStatus(status).phrase,
+                detail=detail,
+                nearest=nearest,
             )
         case _:
-            response = PlainTextResponse(f"{status} {HTTPStatus(status).phrase}\n{detail}\n", status)
+            lines = (f"{status} {HTTPStatus(status).phrase}", detail, *(f"nearest: {each}" for each in nearest), "")
+            response = PlainTextResponse("\n".join(lines), status)
     response.headers["Vary"] = "Accept"
     return response
 
 
-def _as_json(status: int, detail: str) -> Response:
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+def _as_json(status: int, detail: str, nearest: tuple[str, ...]) -> Response:
+    body: dict[str, object] = {"type": "about:blank", "title": HTTPStatus(status).phrase}
+    body |= {"status": status, "detail": detail}
+    if nearest:
+        body["nearest"] = nearest
     return Response(json.dumps(body, ensure_ascii=False), status, media_type=PROBLEM)

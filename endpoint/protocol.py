@@ -66,7 +66,7 @@ def _asked(parameters: list[tuple[str, str]]) -> Asked:
     if len(parameters) > MOST_PARAMETERS:
         raise BadRequestError(f"more than {MOST_PARAMETERS} parameters")
     text, timeout = _only(parameters, "query"), _only(parameters, "timeout")
-    form = _only(parameters, "format") or _only(parameters, "output")
+    form = _format(parameters, "format") or _format(parameters, "output")
     if text is None:
         return Asked(None, form, timeout)
     if len(text.encode()) > LONGEST_QUERY:
@@ -88,6 +88,13 @@ def _only(parameters: list[tuple[str, str]], name: str) -> str | None:
     if len(values) > 1:
         raise BadRequestError(f"the parameter {name} is given {len(values)} times, and must be given once")
     return values[0] if values else None
+
+
+def _format(parameters: list[tuple[str, str]], name: str) -> str | None:
+    """Return the format asked for; SPARQLWrapper says it twice, by a short name and by its media type, or by nothing."""
+    values = [value for value in _all(parameters, name) if value]
+    precise = [value for value in values if "/" in value]
+    return _only([(name, value) for value in precise or values], name)
 
 
 def _parameters(encoded: bytes) -> list[tuple[str, str]]:

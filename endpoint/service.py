@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from endpoint.addresses import Addresses
 from endpoint.engine import Engine
+from endpoint.linking import Links
 from endpoint.pages import Pages
 from endpoint.questions import Question
 from endpoint.settings import Settings
@@ -43,6 +44,12 @@ class Service:
     def pages(self) -> Pages:
         """The templates, bound to those addresses."""
         return Pages(self.addresses, self.settings.public_url)
+
+    @cached_property
+    def links(self) -> Links:
+        """The addresses that documents name."""
+        root = self.settings.public_url or self.snapshot.base.rstrip("/#")
+        return Links(root, self.snapshot.licence)
 
     def bare(self) -> Self:
         """Return the same without what was built on the way, to be sent to another process."""

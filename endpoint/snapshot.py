@@ -6,14 +6,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from endpoint.dumps_manifest import Dump, Version, read_dumps, read_versions
 from endpoint.errors import SnapshotError
+from endpoint.retired import read_retired
 
 DEFAULT_BASE = "https://w3id.org/filrouge/"
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An immutable folder and its manifest; what an old manifest lacks is empty here."""
+    """An immutable folder and its manifest; what an old manifest lacks is empty here.
+
+    `publications` is what each territory, by SIREN, tells portals; `history` the versions published so far that are
+    still there; `retired` the things of earlier versions that are gone, with the last version that had each; `edition`
+    changes with anything of this that the version does not stand for.
+    """
 
     folder: Path
     version: str
@@ -21,6 +28,17 @@ class Snapshot:
     triples: int | None = None
     classes: dict[str, int] = field(default_factory=dict)
     summary: dict[str, int] = field(default_factory=dict)
+    dumps: dict[str, Dump] = field(default_factory=dict)
+    publications: dict[str, Any] = field(default_factory=dict)
+    history: tuple[Version, ...] = ()
+    retired: dict[str, str] = field(default_factory=dict)
+    edition: str = ""
+
+    @property
+    def licence(self) -> str:
+        """The licence under which the graph is published; empty when territories chose none, or several."""
+        licences = {each.get("licence", "") for each in self.publications.values()}
+        return licences.pop() if len(licences) == 1 else ""
 
     @property
     def store(self) -> Path:
@@ -47,6 +65,9 @@ def current_snapshot(data: Path) -> Snapshot:
 def _snapshot(folder: Path) -> Snapshot:
     manifest = _manifest(folder / "manifest.json")
     counts = manifest.get("counts") or {}
+    dumps, history = read_dumps(manifest), read_versions(folder)
+    publications = manifest.get("publications") or {}
+    retired = read_retired(folder)
     return Snapshot(
         folder=folder,
         version=str(manifest.get("version") or folder.name),
@@ -54,6 +75,11 @@ def _snapshot(folder: Path) -> Snapshot:
         triples=counts.get("triples"),
         classes=counts.get("classes") or {},
         summary=manifest.get("summary") or {},
+        dumps=dumps,
+        publications=publications,
+        history=history,
+        retired=retired,
+        edition=hashlib.sha256(repr((dumps, publications, history, sorted(retired.items()))).encode()).hexdigest()[:16],
     )
 
 

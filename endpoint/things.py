@@ -1,14 +1,19 @@
 """The routes /id, /page and /data: every thing of the graph answers at the path of its IRI."""
 
-from pyoxigraph import RdfFormat, Triple
+from collections.abc import Iterable
+
+from pyoxigraph import Quad, RdfFormat, Triple
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from endpoint.accounts import account_of
 from endpoint.addresses import local_path
-from endpoint.engine import Description, write_triples
-from endpoint.errors import NotFoundError
-from endpoint.formats import GRAPHS, Format, Kind, choose_format, prefers_page
+from endpoint.engine import Description, write_quads, write_triples
+from endpoint.errors import NotFoundError, RetiredError
+from endpoint.formats import DATASETS, Format, Kind, choose_format, format_named, prefers_page
+from endpoint.linking import link_header
+from endpoint.nearest import nearest_to
 from endpoint.negotiation import read_accept
 from endpoint.portraits import draw_portrait
 from endpoint.service import Service, service_of
@@ -17,10 +22,13 @@ from endpoint.visits import page_route
 VARY = {"Vary": "Accept"}
 
 
-def redirect_to_page_or_data(request: Request) -> Response:
+async def redirect_to_page_or_data(request: Request) -> Response:
     """Send a reader to the page and a program to the data."""
-    html = prefers_page(read_accept(request.headers.get("accept")), Kind.TRIPLES)
-    target = local_path("page" if html else "data", request.path_params["path"])
+    html = prefers_page(read_accept(request.headers.get("accept")), Kind.QUADS)
+    path: str = request.path_params["path"]
+    # A program that names a format in the address of the thing itself is taken at its word.
+    _, form = split_extension(path)
+    target = local_path("page" if html and form is None else "data", path)
     # Starlette would build nothing from Host: the path is given as it is.
     return RedirectResponse(target, 303, VARY)
 
@@ -33,40 +41,53 @@ def page(request: Request) -> Response:
 
 
 def data(request: Request) -> Response:
-    """Give the triples of a thing, in the format of the extension or else of the Accept header."""
+    """Give the full account of a thing, in the format of the extension or else of the Accept header."""
     service = service_of(request)
     path, named = split_extension(request.path_params["path"])
-    form = named or choose_format(Kind.TRIPLES, read_accept(request.headers.get("accept")))
-    return write(about(service, find(service, service.addresses.thing(path))), form)
+    form = named or choose_format(Kind.QUADS, read_accept(request.headers.get("accept")))
+    described = find(service, service.addresses.thing(path))
+    data_path = local_path("data", path)
+    response = write(account_of(service, described, service.links.here(data_path)), form)
+    response.headers["Link"] = link_header(service, described, data_path)
+    return response
 
 
 def find(service: Service, iri: str) -> Description:
-    """Describe the thing; raise NotFoundError when the graph says nothing of it."""
+    """Describe the thing; raise NotFoundError or RetiredError when the graph says nothing of it."""
     described = service.engine.describe(iri)
-    if not described.known:
-        raise NotFoundError(f"nothing is known of <{iri}>")
-    return described
+    if described.known:
+        return described
+    if version := service.snapshot.retired.get(iri):
+        raise RetiredError(f"<{iri}> was last known in version {version}, and this one has it no more")
+    raise NotFoundError(f"nothing is known of <{iri}>", nearest_to(service, iri))
 
 
 def show(service: Service, described: Description, data_path: str) -> Response:
     """Render the page of a thing, with links to its data."""
     portrait = draw_portrait(service.engine, service.addresses, described)
-    response = service.pages.render("thing.html", portrait=portrait, data_path=data_path, formats=GRAPHS)
-    response.headers.update(VARY)
+    account = account_of(service, described, service.links.here(data_path))
+    response = service.pages.render(
+        "thing.html",
+        portrait=portrait,
+        data_path=data_path,
+        formats=DATASETS,
+        json_ld=write_triples(dict.fromkeys(quad.triple for quad in account), RdfFormat.JSON_LD).decode(),
+    )
+    response.headers.update({**VARY, "Link": link_header(service, described, data_path)})
     return response
 
 
-def about(service: Service, described: Description) -> set[Triple]:
-    """Return the triples that have the thing at one end, and the labels of what it points to."""
-    labels = service.engine.labels(quad.object for quad in described.outgoing)
-    quads = described.outgoing + described.incoming
-    return {quad.triple for quad in quads} | {label for found in labels.values() for label in found}
-
-
-def write(triples: set[Triple], form: Format) -> Response:
-    """Write triples in an order that does not change from one request to the next."""
+def write(quads: Iterable[Quad], form: Format) -> Response:
+    """Write quads; a format that knows no named graphs gets the triples, each once."""
     if not isinstance(form.writer, RdfFormat):
         raise NotFoundError(f"triples cannot be written as {form.extension}")
+    body = write_quads(quads, form.writer)
+    return Response(body, headers={"Content-Type": form.content_type, **VARY})
+
+
+def write_vocabulary(triples: set[Triple], form: Format) -> Response:
+    """Write triples in an order that does not change from one request to the next."""
+    assert isinstance(form.writer, RdfFormat)
     body = write_triples(sorted(triples, key=str), form.writer)
     return Response(body, headers={"Content-Type": form.content_type, **VARY})
 
@@ -77,8 +98,9 @@ def split_extension(path: str) -> tuple[str, Format | None]:
     >>> split_extension("242100410/axis/1.3")[0], split_extension("242100410/axis/1.3.nt")[0]
     ('242100410/axis/1.3', '242100410/axis/1.3')
     """
-    form = next((each for each in GRAPHS if path.endswith(f".{each.extension}")), None)
-    return (path.removesuffix(f".{form.extension}"), form) if form else (path, None)
+    bare, _, extension = path.rpartition(".")
+    form = format_named(Kind.QUADS, extension) if bare else None
+    return (bare, form) if form else (path, None)
 
 
 ROUTES = [

@@ -9,6 +9,9 @@ RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 DCT: Final = "http://purl.org/dc/terms/"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SSSOM: Final = "https://w3id.org/sssom/"
+FOAF: Final = "http://xmlns.com/foaf/0.1/"
+PROV: Final = "http://www.w3.org/ns/prov#"
+VOID: Final = "http://rdfs.org/ns/void#"
 ORG: Final = "http://www.w3.org/ns/org#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
@@ -17,8 +20,8 @@ PREFIXES: Final = {
     "dct": DCT,
     "skos": SKOS,
     "org": ORG,
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "prov": "http://www.w3.org/ns/prov#",
+    "foaf": FOAF,
+    "prov": PROV,
     "csvw": "http://www.w3.org/ns/csvw#",
     "oa": "http://www.w3.org/ns/oa#",
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -17,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from loader.dumps import DATASET, DUMPS, add_missing, list_dumps
+from loader.retired import note_retired
 from loader.rows import Row
 
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -83,6 +84,7 @@ def publish(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     _sync(snapshots)
+    note_retired(out, version, nquads, str(manifest.get("base", "")))
     _point_current(out, version)
     _log(out, version, manifest)
     return version

@@ -54,7 +54,7 @@ def test_the_document_of_every_saved_question_is_valid(document: Document) -> No
     validate({**document, "paths": question_paths(QUESTIONS.values())})
 
 
-def test_each_route_and_method_is_described(document: Document, client: TestClient) -> None:
+def test_each_route_and_method_is_described_in_openapi_paths(document: Document, client: TestClient) -> None:
     routes = [route for route in client.app.routes if isinstance(route, Route)]  # type: ignore[attr-defined]
     served = {(plain_path(route.path), method.lower()) for route in routes for method in route.methods or ()}
     described = {(path, method) for path, item in document["paths"].items() for method in item}

@@ -155,7 +155,7 @@ def test_a_refusal_may_be_read_by_any_site_and_tells_no_secret(served: str, argu
         ("text/html", "text/html"),
     ],
 )
-@pytest.mark.parametrize("name", ["unknown prefix", "update by get", "other method", "unknown type", "unknown address"])
+@pytest.mark.parametrize("name", ["two queries", "update by get", "other method", "unknown type", "unknown address"])
 def test_a_refusal_comes_as_the_client_accepts_it(served: str, name: str, accept: str, media_type: str) -> None:
     answer = send(served, REFUSED[name][0], Accept=accept)
     assert answer.status_code == REFUSED[name][1]
@@ -164,6 +164,17 @@ def test_a_refusal_comes_as_the_client_accepts_it(served: str, name: str, accept
     if media_type == "application/problem+json":
         assert answer.json()["status"] == answer.status_code
         assert REFUSED[name][2] in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("name", ["syntax", "unknown prefix", "function with too much"])
+def test_what_the_engine_refuses_is_told_in_the_same_ways(served: str, name: str) -> None:
+    accepts = {"application/sparql-results+json, application/problem+json;q=0.9": "application/problem+json"}
+    for accept, media_type in {**accepts, "application/json": "application/problem+json", "*/*": "text/plain"}.items():
+        answer = send(served, REFUSED[name][0], Accept=accept)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (400, media_type)
+        assert REFUSED[name][2] in answer.text
+    page = send(served, {"params": {**REFUSED[name][0]["params"], "format": "html"}})
+    assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (400, "text/html")
 
 
 def test_an_address_that_is_too_long_is_refused_with_a_way_out(served: str) -> None:

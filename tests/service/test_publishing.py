@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from conftest import Served, children
 from pyoxigraph import RdfFormat, Store
+from running_service import Served, children
 
 VERSION = "https://e/version"
 # The version is read twice: an answer made of two snapshots would hold two versions, or none.

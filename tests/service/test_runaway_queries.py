@@ -5,7 +5,7 @@ import time
 
 import httpx2
 import pytest
-from conftest import Served
+from running_service import Served
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a LIMIT 10"

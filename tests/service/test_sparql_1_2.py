@@ -69,6 +69,10 @@ def test_an_annotation_is_written_in_rdf(served: str, form: RdfFormat) -> None:
     assert [term.object for term in said if isinstance(term, Triple)] == [Literal("1.2.3")]
 
 
+def test_json_ld_refuses_an_annotation(served: str) -> None:
+    assert ask(served, REIFIED, "application/ld+json").status_code == 406
+
+
 def test_lateral_and_version_are_understood(served: str) -> None:
     query = "VERSION '1.2' SELECT ?b { VALUES ?a { 1 } LATERAL { SELECT ?a ?b { BIND(?a + 1 AS ?b) } } }"
     assert ask(served, query).json()["results"]["bindings"][0]["b"]["value"] == "2"

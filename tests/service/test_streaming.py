@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from conftest import Served
+from running_service import Served
 
 # Each row of the answer is long, so that few rows make many bytes.
 ROWS = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } LIMIT %d"

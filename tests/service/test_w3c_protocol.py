@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from conftest import Served
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import VOID
+from running_service import Served
 
 DATA = "http://kasei.us/2009/09/sparql/data/"
 DATA0, DATA1, DATA2, DATA3 = (f"{DATA}data{number}.rdf" for number in range(4))

@@ -1,0 +1,128 @@
+"""The routes of the catalogue: RDF for programs, pages for people, always at once and without a redirection."""
+
+from pyoxigraph import RdfFormat
+from starlette.requests import Request
+from starlette.responses import Response
+
+from endpoint.catalogue.addresses import Links
+from endpoint.catalogue.catalogue import say_catalogue, say_one, say_one_service
+from endpoint.catalogue.collection import read_collection
+from endpoint.catalogue.contents import read_contents
+from endpoint.catalogue.datasets import Collection
+from endpoint.catalogue.notices import notice, size
+from endpoint.catalogue.paging import Page, paged
+from endpoint.catalogue.services import SERVICES, DataService
+from endpoint.catalogue.statements import Statements
+from endpoint.errors import NotFoundError
+from endpoint.formats import GRAPHS, Format, Kind, choose_format, format_named, prefers_page
+from endpoint.negotiation import read_accept
+from endpoint.service import Service, service_of
+from endpoint.things import split_extension
+from endpoint.visits import page_route
+
+VARY = {"Vary": "Accept"}
+PATH = "/catalogue"
+
+
+def catalogue(request: Request) -> Response:
+    """Give a page of the catalogue by Accept: RDF unless a browser asks."""
+    if (form := _negotiated(request)) is None:
+        return _show_catalogue(request)
+    return _give_catalogue(request, form, PATH)
+
+
+def catalogue_file(request: Request) -> Response:
+    """Give a page of the catalogue in the format of the extension."""
+    form = _named(request.path_params["extension"])
+    return _give_catalogue(request, form, f"{PATH}.{form.extension}")
+
+
+def resource(request: Request) -> Response:
+    """Give one dataset or service by Accept or by its extension."""
+    path, named = split_extension(request.path_params["name"])
+    collection = _collection(service_of(request))
+    form = named or _negotiated(request)
+    if form is None:
+        return _show_resource(request, collection, path)
+    return write(_say(service_of(request), collection, path), form)
+
+
+def write(statements: Statements, form: Format) -> Response:
+    """Write triples in a format."""
+    assert isinstance(form.writer, RdfFormat)
+    return Response(statements.write(form.writer), headers={"Content-Type": form.content_type, **VARY})
+
+
+def _negotiated(request: Request) -> Format | None:
+    accept = read_accept(request.headers.get("accept"))
+    return None if prefers_page(accept, Kind.TRIPLES) else choose_format(Kind.TRIPLES, accept)
+
+
+def _named(extension: str) -> Format:
+    if form := format_named(Kind.TRIPLES, extension):
+        return form
+    raise NotFoundError(f"the catalogue can be had as {', '.join(each.extension for each in GRAPHS)}")
+
+
+def _collection(service: Service) -> Collection:
+    return read_collection(service, read_contents(service))
+
+
+def _give_catalogue(request: Request, form: Format, here: str) -> Response:
+    service = service_of(request)
+    collection = _collection(service)
+    page = _page(request, paged(collection))
+    return write(say_catalogue(collection, page, Links.of(service), here), form)
+
+
+def _page(request: Request, pages: list[Page]) -> Page:
+    asked = request.query_params.get("page", "1")
+    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= len(pages):
+        return pages[int(asked) - 1]
+    raise NotFoundError(f"page {asked[:20]}: the catalogue has {len(pages)}")
+
+
+def _say(service: Service, collection: Collection, path: str) -> Statements:
+    links = Links.of(service)
+    if asked := _asked(path):
+        return say_one_service(collection, asked, links)
+    if dataset := collection.named(path):
+        return say_one(collection, dataset, links)
+    raise _unknown(path)
+
+
+def _show_catalogue(request: Request) -> Response:
+    service = service_of(request)
+    collection = _collection(service)
+    page = _page(request, paged(collection))
+    return _render(service, "catalogue.html", collection=collection, page=page, services=SERVICES, size=size)
+
+
+def _show_resource(request: Request, collection: Collection, path: str) -> Response:
+    service = service_of(request)
+    asked, dataset = _asked(path), collection.named(path)
+    if asked is None and dataset is None:
+        raise _unknown(path)
+    told = {"iri": Links.of(service).thing(path).value, "asked": asked, "dataset": dataset, "collection": collection}
+    return _render(service, "dataset.html", **told, notice=notice(dataset) if dataset else [], size=size)
+
+
+def _asked(path: str) -> DataService | None:
+    return next((each for each in SERVICES if each.name == path), None)
+
+
+def _unknown(path: str) -> NotFoundError:
+    return NotFoundError(f"the catalogue has no {path}: {PATH} lists what it has")
+
+
+def _render(service: Service, template: str, **context: object) -> Response:
+    response = service.pages.render(template, **context, formats=GRAPHS)
+    response.headers.update(VARY)
+    return response
+
+
+ROUTES = [
+    page_route(PATH, catalogue),
+    page_route(PATH + ".{extension}", catalogue_file),
+    page_route(PATH + "/{name:path}", resource),
+]
