@@ -9,25 +9,16 @@ import argparse
 import gzip
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
 
+from benchmarks.datasets import open_dataset
 from benchmarks.template import Template, read_template
 from benchmarks.variation import Territory
 
 # France has about twelve intercommunalities in a department.
 TERRITORIES_IN_A_DEPARTMENT = 12
 MOST_TERRITORIES = 1_000_000
-
-
-@contextmanager
-def open_dataset(dataset: Path) -> Iterator[IO[bytes]]:
-    """Open the N-Quads of a snapshot folder, or an N-Quads file, gzipped or not."""
-    path = dataset / "dataset.nq.gz" if dataset.is_dir() else dataset
-    with path.open("rb") as raw:
-        yield cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if path.suffix == ".gz" else raw
 
 
 def corpus(template: Template, territories: int, seed: int) -> Iterator[str]:

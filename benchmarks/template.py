@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 FIL = "https://w3id.org/filrouge/ontology#"
@@ -12,9 +12,10 @@ TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 NATIONAL_KINDS = ("agency", "company")
 # What is only there to speak of an action goes with it: its mappings, and the cells that state its fields.
 SPEAKS_OF = (f"<{SSSOM}subject_id>", f"<{SSSOM}object_id>", f"<{FIL}about>")
-_SATELLITE = re.compile(r".*/(?:alignment|discrepancy)/[^/>]+|.*/row/\d+/cell/\d+")
-_ACTION = re.compile(r".*?/action/[^/>]+/[^/>]+")
-_ACTOR = re.compile(r"(/id/actor/|/involvement/[a-z-]+/)([^/>]+)>")
+_SPEAKER = re.compile(r"<.*(?:/alignment/[^/>]+|/row/\d+/cell/\d+)")
+# Code and slug; the things below an action, and its discrepancies, have both in their addresses.
+_ACTION = re.compile(r"<.*?/action/([^/>]+/[^/>]+)")
+_ACTOR = re.compile(r"(/id/actor/|/involvement/[a-z-]+/|/part-of/)([^/>]+)(?=[/>])")
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,15 @@ class Template:
         return _ACTOR.sub(lambda found: self._local(found, department), text) if department else text
 
     def _local(self, found: re.Match[str], department: int) -> str:
-        slug = found[2]
-        return f"{found[1]}{slug}-{department}>" if slug in self.local_actors else found[0]
+        return f"{found[0]}-{department}" if found[2] in self.local_actors else found[0]
 
 
 def split(line: str) -> tuple[str, str, str]:
-    """Return subject, predicate and object of an N-Quads line, as they are written."""
+    """Return subject, predicate and object of an N-Quads line, as they are written.
+
+    >>> split('<a> <b> "c d"@fr <g> .')
+    ('<a>', '<b>', '"c d"@fr')
+    """
     subject, predicate, rest = line.split(" ", 2)
     return subject, predicate, rest[: rest.rindex(" <")]
 
@@ -61,66 +65,65 @@ def split(line: str) -> tuple[str, str, str]:
 def read_template(lines: Iterable[str]) -> Template:
     """Sort the lines of a graph with one territory; raise ValueError when it has none or several."""
     texts = tuple(lines)
-    siren = _siren(texts)
-    actors = _local_actors(texts)
-    own = tuple(text for text in texts if siren in text)
-    common = [text for text in texts if siren not in text]
-    of_department = tuple(text for text in common if _names(actors, text))
-    shared = tuple(text for text in common if not _names(actors, text))
-    dependents = _dependents(own)
-    actions = {action for text in own for action in _actions_in(text)}
+    siren, actors = _siren(texts), _local_actors(texts)
+    own = tuple(text for text in texts if _is_of(siren, text))
+    common = tuple(text for text in texts if not _is_of(siren, text))
+    needs = _needs_of_speakers(own)
     return Template(
-        siren,
-        tuple(sorted(actions)),
-        actors,
-        shared,
-        of_department,
-        tuple(_line(each, actors, dependents) for each in own),
+        siren=siren,
+        actions=tuple(sorted({action for text in own for action in _found(_ACTION, text)})),
+        local_actors=actors,
+        shared=tuple(text for text in common if not _names(actors, text)),
+        of_department=tuple(text for text in common if _names(actors, text)),
+        of_territory=tuple(_line(text, actors, needs) for text in own),
     )
 
 
 def _siren(texts: Iterable[str]) -> str:
-    triples = (split(text) for text in texts if f"{TYPE} <{FIL}Territory>" in text)
-    found = [subject.strip("<>").rpartition("/")[2] for subject, _, _ in triples]
+    found = [_last_segment(split(text)[0]) for text in texts if f"{TYPE} <{FIL}Territory>" in text]
     if len(found) != 1:
         raise ValueError(f"the graph has {len(found)} territories, not one: use filrouge-load --territory")
     return found[0]
 
 
+def _is_of(siren: str, text: str) -> bool:
+    """Say whether an address in the line, that of its graph included, names the territory; words may, as examples."""
+    subject, _, value = split(text)
+    return any(siren in term for term in (subject, value, text[text.rindex(" <") :]) if not term.startswith('"'))
+
+
 def _local_actors(texts: Iterable[str]) -> frozenset[str]:
     triples = (split(text) for text in texts if f" <{FIL}actorKind> " in text and "/id/actor/" in text)
     return frozenset(
-        subject.strip("<>").rpartition("/")[2]
-        for subject, _, kind in triples
-        if kind.strip("<>").rpartition("/")[2] not in NATIONAL_KINDS
+        _last_segment(subject) for subject, _, kind in triples if _last_segment(kind) not in NATIONAL_KINDS
     )
+
+
+def _last_segment(iri: str) -> str:
+    return iri.rstrip(">").rpartition("/")[2]
 
 
 def _names(actors: frozenset[str], text: str) -> bool:
     return any(found[2] in actors for found in _ACTOR.finditer(text))
 
 
-def _actions_in(text: str) -> set[str]:
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    """Return what the pattern finds in the IRIs that are subject and object of a line."""
     subject, _, value = split(text)
-    return {found[0] for term in (subject, value) if term[0] == "<" and (found := _ACTION.match(term))}
+    return {found[found.lastindex or 0] for term in (subject, value) if (found := pattern.match(term))}
 
 
-def _satellites_in(text: str) -> set[str]:
-    subject, _, value = split(text)
-    return {found[0] for term in (subject, value) if term[0] == "<" and (found := _SATELLITE.match(term))}
-
-
-def _dependents(texts: Iterable[str]) -> dict[str, set[str]]:
-    dependents: dict[str, set[str]] = defaultdict(set)
+def _needs_of_speakers(texts: Iterable[str]) -> Mapping[str, set[str]]:
+    needs: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         if split(text)[1] in SPEAKS_OF:
-            for satellite in _satellites_in(text):
-                dependents[satellite] |= _actions_in(text)
-    return dependents
+            for speaker in _found(_SPEAKER, text):
+                needs[speaker] |= _found(_ACTION, text)
+    return needs
 
 
-def _line(text: str, actors: frozenset[str], dependents: dict[str, set[str]]) -> Line:
+def _line(text: str, actors: frozenset[str], needs_of_speakers: Mapping[str, set[str]]) -> Line:
     subject, predicate, _ = split(text)
     action = _ACTION.match(subject)
-    needs = _actions_in(text).union(*(dependents.get(each, set()) for each in _satellites_in(text)))
-    return Line(text, predicate, action[0] if action else "", frozenset(needs), _names(actors, text))
+    needs = _found(_ACTION, text).union(*(needs_of_speakers.get(each, ()) for each in _found(_SPEAKER, text)))
+    return Line(text, predicate, action[1] if action else "", frozenset(needs), _names(actors, text))

@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from endpoint import assets, completion, examples, home, monitoring, ontology, openapi, saved, sparql, things
+from endpoint import assets, completion, dumps, examples, home, monitoring, ontology, openapi, saved, sparql, things
+from endpoint.catalogue import routes as catalogue
 from endpoint.deployment import Assign, Deployments
 from endpoint.errors import RequestError
 from endpoint.guard import Guard
@@ -47,6 +48,8 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
             *examples.ROUTES,
             *things.ROUTES,
             *ontology.ROUTES,
+            *catalogue.ROUTES,
+            *dumps.ROUTES,
             *monitoring.ROUTES,
             *openapi.ROUTES,
             *assets.ROUTES,

@@ -5,7 +5,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from endpoint.problems import problem
@@ -50,7 +50,8 @@ class Guard:
             log.exception("%s %s failed", scope["method"], scope["path"])
             if started:
                 raise
-            response = problem(Request(scope), 500, "the service failed to answer; its log says why")
+            # Plain text: the page that tells errors may be what failed.
+            response = PlainTextResponse("500 Internal Server Error\nthe service failed; its log says why\n", 500)
             await response(scope, receive, send_with_headers)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +60,17 @@ class Guard:
         if not (well_formed(_raw_path(scope)) and well_formed(scope["query_string"])):
             response = problem(Request(scope), 400, "the address is not percent-encoded UTF-8")
             return await response(scope, receive, send)
+        scope["headers"] = _one_accept(scope["headers"])
         await self._app(scope, receive, send)
+
+
+def _one_accept(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Join several Accept lines into one, which is what they mean (RFC 9110, 5.3)."""
+    accepted = [value for name, value in headers if name == b"accept"]
+    if len(accepted) < 2:
+        return headers
+    others = [each for each in headers if each[0] != b"accept"]
+    return [*others, (b"accept", b", ".join(accepted))]
 
 
 def well_formed(encoded: bytes) -> bool:

@@ -91,7 +91,7 @@ def _only(parameters: list[tuple[str, str]], name: str) -> str | None:
 
 
 def _format(parameters: list[tuple[str, str]], name: str) -> str | None:
-    """Return the format asked for; SPARQLWrapper says it twice, by a short name and by its media type, or by nothing."""
+    """Return the format asked for; SPARQLWrapper says it twice, by name and by media type, or as nothing."""
     values = [value for value in _all(parameters, name) if value]
     precise = [value for value in values if "/" in value]
     return _only([(name, value) for value in precise or values], name)

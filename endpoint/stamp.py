@@ -17,7 +17,7 @@ def code_stamp() -> str:
 def _files(folder: Traversable) -> list[Traversable]:
     found: list[Traversable] = []
     for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if each.is_dir() and each.name in ("catalogue", "pool", "templates"):
+        if each.is_dir() and each.name in ("audit", "catalogue", "pool", "templates"):
             found += _files(each)
         elif each.name.endswith((".py", ".html", ".rq")):
             found.append(each)

@@ -15,9 +15,11 @@ from endpoint.catalogue.texts import names_of, titled
 
 TITLE = Text("Filrouge, le catalogue", "Filrouge, the catalogue")
 DESCRIPTION = Text(
-    "Les jeux de données de Filrouge : un par document, les alignements entre documents, le graphe entier et ses versions, "
+    "Les jeux de données de Filrouge : un par document, les alignements entre documents, le graphe entier et ses "
+    "versions, "
     "le vocabulaire, et les services par lesquels on les interroge.",
-    "The datasets of Filrouge: one for each document, the alignments between documents, the whole graph and its versions, "
+    "The datasets of Filrouge: one for each document, the alignments between documents, the whole graph and its "
+    "versions, "
     "the vocabulary, and the services by which they are asked.",
 )
 
@@ -76,9 +78,7 @@ def _say_itself(statements: Statements, collection: Collection, links: Links) ->
     return catalogue
 
 
-def _say_paging(
-    statements: Statements, catalogue: NamedNode, total: int, page: Page, links: Links, here: str
-) -> None:
+def _say_paging(statements: Statements, catalogue: NamedNode, total: int, page: Page, links: Links, here: str) -> None:
     """Say where the other pages are, in the words of Hydra; one page needs none."""
     if page.last == 1:
         return

@@ -18,7 +18,8 @@ from endpoint.service import Service
 MOST_ROWS = 100_000
 TERRITORIES = """
 SELECT ?territory ?siren (MIN(STR(?label)) AS ?name)
-WHERE { ?territory a fil:Territory ; fil:siren ?siren ; skos:prefLabel ?label } GROUP BY ?territory ?siren ORDER BY ?siren
+WHERE { ?territory a fil:Territory ; fil:siren ?siren ; skos:prefLabel ?label }
+GROUP BY ?territory ?siren ORDER BY ?siren
 """
 DOCUMENTS = """
 SELECT ?territory ?document ?id ?kind ?title ?lines ?publisher ?issued ?licence ?reference
@@ -193,13 +194,20 @@ def _documents(
     engine: Engine, territories: Mapping[str, Territory], publications: Mapping[str, Any]
 ) -> tuple[Document, ...]:
     found: dict[str, Document] = {}
-    for of, iri, identifier, *rest in _rows(engine, DOCUMENTS):
-        if of in territories:
-            notice = ((publications.get(territories[of].siren) or {}).get("documents") or {}).get(identifier) or {}
-            lists = {key: tuple(notice.get(key) or ()) for key in ("themes", "keywords")}
+    for of, iri, *fields in _rows(engine, DOCUMENTS):
+        if territory := territories.get(of):
+            notices = (publications.get(territory.siren) or {}).get("documents") or {}
             # A second title or date of one document would make a second row.
-            found.setdefault(iri, Document(NamedNode(iri), territories[of], identifier, *rest, **lists))
+            found.setdefault(iri, _document(NamedNode(iri), territory, fields, notices.get(fields[0]) or {}))
     return tuple(found.values())
+
+
+def _document(iri: NamedNode, territory: Territory, fields: list[str], notice: Mapping[str, Any]) -> Document:
+    identifier, kind, title, lines, publisher, issued, licence, reference = fields
+    themes, keywords = (tuple(notice.get(key) or ()) for key in ("themes", "keywords"))
+    return Document(
+        iri, territory, identifier, kind, title, lines, publisher, issued, licence, reference, themes, keywords
+    )
 
 
 def _periods(engine: Engine, graphs: str, documents: Iterable[Document]) -> dict[str, Period]:

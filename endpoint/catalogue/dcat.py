@@ -57,7 +57,9 @@ def _say_resource(statements: Statements, subject: NamedNode, dataset: Dataset, 
     statements.say(subject, "dct:issued", dataset.issued)
     statements.say(subject, "dct:modified", dataset.modified)
     statements.say(subject, "dcat:landingPage", say_page(statements, links.landing(dataset.name)))
-    statements.say(subject, "dct:provenance", _statement(statements, "ProvenanceStatement", dataset.provenance, dataset))
+    statements.say(
+        subject, "dct:provenance", _statement(statements, "ProvenanceStatement", dataset.provenance, dataset)
+    )
 
 
 def say_languages(statements: Statements, subject: Node, languages: tuple[str, ...]) -> None:
@@ -106,6 +108,7 @@ def _say_place_among_versions(statements: Statements, subject: Node, dataset: Da
 def _say_distribution(statements: Statements, dataset: Dataset, distribution: Distribution, links: Links) -> NamedNode:
     subject = links.part(dataset.name, distribution.key)
     statements.say(subject, "rdf:type", name("dcat:Distribution"))
+    statements.say(subject, "dct:identifier", subject.value)
     statements.say(subject, "dct:title", distribution.title)
     statements.say(subject, "dct:description", distribution.description)
     statements.say(subject, "dcat:accessURL", say_target(statements, links.landing(dataset.name)))

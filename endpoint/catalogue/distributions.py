@@ -31,9 +31,7 @@ def of_whole(dumps: Mapping[str, Dump], title: Text, folder: str) -> tuple[Distr
     return _files(dumps, "dataset", ARCHIVES, title, folder)
 
 
-def of_tables(
-    dumps: Mapping[str, Dump], questions: Mapping[str, Question], folder: str
-) -> tuple[Distribution, ...]:
+def of_tables(dumps: Mapping[str, Dump], questions: Mapping[str, Question], folder: str) -> tuple[Distribution, ...]:
     """Return the tables, each under the title of the question that it answers."""
     found = [(question, dumps.get(f"tables/{name}.csv")) for name, question in questions.items()]
     return tuple(

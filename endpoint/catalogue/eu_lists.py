@@ -35,7 +35,9 @@ LABELS = {
     "frequency/IRREG": Text("irrégulière", "irregular"),
     "language/FRA": Text("français", "French"),
     "language/ENG": Text("anglais", "English"),
-    "data-theme/AGRI": Text("Agriculture, pêche, sylviculture et alimentation", "Agriculture, fisheries, forestry and food"),
+    "data-theme/AGRI": Text(
+        "Agriculture, pêche, sylviculture et alimentation", "Agriculture, fisheries, forestry and food"
+    ),
     "data-theme/ECON": Text("Économie et finances", "Economy and finance"),
     "data-theme/EDUC": Text("Éducation, culture et sport", "Education, culture and sport"),
     "data-theme/ENER": Text("Énergie", "Energy"),
@@ -43,7 +45,9 @@ LABELS = {
     "data-theme/GOVE": Text("Gouvernement et secteur public", "Government and public sector"),
     "data-theme/HEAL": Text("Santé", "Health"),
     "data-theme/INTR": Text("Questions internationales", "International issues"),
-    "data-theme/JUST": Text("Justice, système juridique et sécurité publique", "Justice, legal system and public safety"),
+    "data-theme/JUST": Text(
+        "Justice, système juridique et sécurité publique", "Justice, legal system and public safety"
+    ),
     "data-theme/OP_DATPRO": Text("Données provisoires", "Provisional data"),
     "data-theme/REGI": Text("Régions et villes", "Regions and cities"),
     "data-theme/SOCI": Text("Population et société", "Population and society"),
@@ -164,4 +168,3 @@ def _say_term(statements: Statements, term: NamedNode, scheme: str, label: Text)
     statements.say(term, "rdf:type", name("skos:Concept"))
     statements.say(term, "skos:prefLabel", label)
     statements.say(term, "skos:inScheme", say_scheme(statements, scheme))
-

@@ -8,11 +8,13 @@ from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.catalogue import say_catalogue, say_one, say_one_service
 from endpoint.catalogue.collection import read_collection
 from endpoint.catalogue.contents import read_contents
+from endpoint.catalogue.counts import count_all, count_graphs, count_links, examples
 from endpoint.catalogue.datasets import Collection
 from endpoint.catalogue.notices import notice, size
 from endpoint.catalogue.paging import Page, paged
 from endpoint.catalogue.services import SERVICES, DataService
 from endpoint.catalogue.statements import Statements
+from endpoint.catalogue.void import Figures, say_void
 from endpoint.errors import NotFoundError
 from endpoint.formats import GRAPHS, Format, Kind, choose_format, format_named, prefers_page
 from endpoint.negotiation import read_accept
@@ -47,6 +49,18 @@ def resource(request: Request) -> Response:
     return write(_say(service_of(request), collection, path), form)
 
 
+def void(request: Request) -> Response:
+    """Give the VoID description by Accept; it has no page, so browsers get Turtle."""
+    accept = read_accept(request.headers.get("accept"))
+    best = accept.best([each.media_type for each in GRAPHS])
+    return _give_void(request, choose_format(Kind.TRIPLES, accept) if best else GRAPHS[0])
+
+
+def void_file(request: Request) -> Response:
+    """Give the VoID description in the format of the extension."""
+    return _give_void(request, _named(request.path_params["extension"]))
+
+
 def write(statements: Statements, form: Format) -> Response:
     """Write triples in a format."""
     assert isinstance(form.writer, RdfFormat)
@@ -73,6 +87,13 @@ def _give_catalogue(request: Request, form: Format, here: str) -> Response:
     collection = _collection(service)
     page = _page(request, paged(collection))
     return write(say_catalogue(collection, page, Links.of(service), here), form)
+
+
+def _give_void(request: Request, form: Format) -> Response:
+    service = service_of(request)
+    graphs = count_graphs(service.engine)
+    figures = Figures(count_all(service.engine, graphs), graphs, count_links(service.engine), examples(service.engine))
+    return write(say_void(_collection(service), figures, Links.of(service)), form)
 
 
 def _page(request: Request, pages: list[Page]) -> Page:
@@ -103,8 +124,16 @@ def _show_resource(request: Request, collection: Collection, path: str) -> Respo
     asked, dataset = _asked(path), collection.named(path)
     if asked is None and dataset is None:
         raise _unknown(path)
-    told = {"iri": Links.of(service).thing(path).value, "asked": asked, "dataset": dataset, "collection": collection}
-    return _render(service, "dataset.html", **told, notice=notice(dataset) if dataset else [], size=size)
+    return _render(
+        service,
+        "dataset.html",
+        iri=Links.of(service).thing(path).value,
+        asked=asked,
+        dataset=dataset,
+        collection=collection,
+        notice=notice(dataset) if dataset else [],
+        size=size,
+    )
 
 
 def _asked(path: str) -> DataService | None:
@@ -116,7 +145,7 @@ def _unknown(path: str) -> NotFoundError:
 
 
 def _render(service: Service, template: str, **context: object) -> Response:
-    response = service.pages.render(template, **context, formats=GRAPHS)
+    response = service.pages.render(template, 200, **context, formats=GRAPHS)
     response.headers.update(VARY)
     return response
 
@@ -125,4 +154,7 @@ ROUTES = [
     page_route(PATH, catalogue),
     page_route(PATH + ".{extension}", catalogue_file),
     page_route(PATH + "/{name:path}", resource),
+    page_route("/void", void),
+    page_route("/void.{extension}", void_file),
+    page_route("/.well-known/void", void),
 ]

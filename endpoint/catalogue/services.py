@@ -33,7 +33,8 @@ SERVICES = (
         "sparql",
         Text("Filrouge : point d'accès SPARQL", "Filrouge: SPARQL endpoint"),
         Text(
-            "Toute question sur le graphe entier en SPARQL 1.1, en lecture seule : réponses en JSON, XML, CSV, TSV, et en "
+            "Toute question sur le graphe entier en SPARQL 1.1, en lecture seule : réponses en JSON, XML, CSV, TSV, "
+            "et en "
             "RDF pour les graphes. Aucun compte, aucune clé ; toute origine peut lire.",
             "Any question on the whole graph in SPARQL 1.1, read-only: answers in JSON, XML, CSV, TSV, and in RDF for "
             "graphs. No account, no key; every origin may read.",
@@ -48,9 +49,11 @@ SERVICES = (
         "questions",
         Text("Filrouge : les questions enregistrées", "Filrouge: the saved questions"),
         Text(
-            "Les questions que l'on se pose le plus, chacune à son adresse et avec ses paramètres : réponses en CSV, XLSX, "
+            "Les questions que l'on se pose le plus, chacune à son adresse et avec ses paramètres : réponses en CSV, "
+            "XLSX, "
             "JSON, TSV et XML, sans connaître SPARQL. Aucun compte, aucune clé ; toute origine peut lire.",
-            "The questions that are asked most, each at its address and with its parameters: answers in CSV, XLSX, JSON, "
+            "The questions that are asked most, each at its address and with its parameters: answers in CSV, XLSX, "
+            "JSON, "
             "TSV and XML, without knowing SPARQL. No account, no key; every origin may read.",
         ),
         "/queries",

@@ -73,14 +73,15 @@ def _terms(value: Value) -> Iterator[NamedNode | BlankNode | Literal]:
     if isinstance(value, NamedNode | BlankNode | Literal):
         yield value
     elif isinstance(value, Text):
-        for language, text in (("fr", value.fr), ("en", value.en)):
-            if text:
-                yield Literal(text, language=language)
-    elif isinstance(value, datetime):
-        yield typed(value.isoformat(), "xsd:dateTime")
-    elif isinstance(value, date):
-        yield typed(value.isoformat(), "xsd:date")
-    elif isinstance(value, int):
-        yield typed(value, "xsd:integer")
+        said = (("fr", value.fr), ("en", value.en))
+        yield from (Literal(text, language=language) for language, text in said if text)
+    elif isinstance(value, date | int):
+        yield _literal(value)
     elif value:
         yield Literal(value)
+
+
+def _literal(value: date | int) -> Literal:
+    if isinstance(value, datetime):
+        return typed(value.isoformat(), "xsd:dateTime")
+    return typed(value.isoformat(), "xsd:date") if isinstance(value, date) else typed(value, "xsd:integer")

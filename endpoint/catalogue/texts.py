@@ -61,10 +61,12 @@ def described_document(document: Document, contents: Contents) -> Text:
 def described_alignments(territory: Territory) -> Text:
     """Say what the alignments of a territory are."""
     return Text(
-        f"Les liens entre les documents de {territory.name} : quelle mesure sert quel axe, quel objectif répond à quelle "
+        f"Les liens entre les documents de {territory.name} : quelle mesure sert quel axe, quel objectif répond à "
+        "quelle "
         "orientation. Chaque lien porte sa justification, sa confiance et les mots des deux documents ; les couples "
         "examinés et écartés y sont aussi.",
-        f"The links between the documents of {territory.name}: which measure serves which axis, which objective answers "
+        f"The links between the documents of {territory.name}: which measure serves which axis, which objective "
+        "answers "
         "which orientation. Each link has its justification, its confidence and the words of both documents; the pairs "
         "that were examined and rejected are there too.",
     )
@@ -73,17 +75,20 @@ def described_alignments(territory: Territory) -> Text:
 def described_whole(names: Text, triples: int | None) -> Text:
     """Say what the whole graph is."""
     return Text(
-        f"Les plans publics de {names.fr} en un seul graphe{_triples(triples).fr} : de l'axe politique à l'orientation du "
+        f"Les plans publics de {names.fr} en un seul graphe{_triples(triples).fr} : de l'axe politique à "
+        "l'orientation du "
         "contrat, à la mesure, à l'action, à qui la mène et la finance, jusqu'à la cellule du document qui le dit.",
         f"The public plans of {names.en} as one graph{_triples(triples).en}: from the policy axis to the contract's "
-        "orientation, the measure, the action, who leads and funds it, and back to the cell of the document that says so.",
+        "orientation, the measure, the action, who leads and funds it, and back to the cell of the document that says "
+        "so.",
     )
 
 
 def described_vocabulary() -> Text:
     """Say what the vocabulary is."""
     return Text(
-        "Les mots du graphe : les classes et propriétés de l'ontologie Filrouge et ses listes fermées (SKOS), chacun avec "
+        "Les mots du graphe : les classes et propriétés de l'ontologie Filrouge et ses listes fermées (SKOS), chacun "
+        "avec "
         "son libellé, sa définition en français et en anglais, et un exemple tiré d'un document réel.",
         "The words of the graph: the classes and properties of the Filrouge ontology and its closed lists (SKOS), each "
         "with its label, its definition in French and English, and an example from a real document.",
@@ -93,9 +98,11 @@ def described_vocabulary() -> Text:
 def described_series(names: Text) -> Text:
     """Say what the versions are."""
     return Text(
-        f"Les versions successives du graphe des plans publics de {names.fr}. Une version ne change jamais : son nom est la "
+        f"Les versions successives du graphe des plans publics de {names.fr}. Une version ne change jamais : son nom "
+        "est la "
         "tête de l'empreinte SHA-256 de ses N-Quads triés, et ses fichiers restent à la même adresse.",
-        f"The successive versions of the graph of the public plans of {names.en}. A version never changes: its name is the "
+        f"The successive versions of the graph of the public plans of {names.en}. A version never changes: its name "
+        "is the "
         "head of the SHA-256 of its sorted N-Quads, and its files stay at the same address.",
     )
 

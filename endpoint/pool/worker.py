@@ -35,6 +35,9 @@ def _work(connection: socket.socket, service: Service) -> None:
             _send(outlet, job.function(service, *job.arguments))
         except RequestError as error:
             _give_up(connection, outlet, error)
+        except MemoryError:
+            # The service tells the client that memory was short; what is left of this process is not worth keeping.
+            os._exit(1)
         except Exception as error:
             # The client gets no detail; the log gets all of it.
             traceback.print_exc(file=sys.stderr)
@@ -73,6 +76,11 @@ class _Outlet:
         self._reply = reply
 
     def write(self, data: bytes) -> None:
+        # One value may be as long as memory allows, and the service takes each frame whole.
+        for start in range(0, len(data), PIECE):
+            self._add(data[start : start + PIECE])
+
+    def _add(self, data: bytes) -> None:
         self._waiting += data
         if len(self._waiting) >= (PIECE if self.begun else FIRST_PIECE):
             self._flush()

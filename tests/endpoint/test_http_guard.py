@@ -137,3 +137,9 @@ def test_a_failure_tells_nothing_of_its_cause_to_the_client(data: Path, question
 def test_two_applications_can_serve_one_snapshot(data: Path, questions: Path, client: TestClient) -> None:
     with TestClient(create_app(Settings(data=data), questions)) as other:
         assert other.get("/queries/axes.csv").text == client.get("/queries/axes.csv").text
+
+
+def test_several_accept_lines_are_one(client: TestClient) -> None:
+    headers = [("accept", "text/csv;q=0.5"), ("accept", "text/tab-separated-values")]
+    answer = client.get("/sparql?query=ASK{}", headers=headers)
+    assert answer.headers["content-type"].startswith("text/tab-separated-values")

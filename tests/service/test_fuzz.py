@@ -87,7 +87,7 @@ bounded = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=250,
+    max_examples=600,
     suppress_health_check=list(HealthCheck),
 )
 

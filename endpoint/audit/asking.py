@@ -1,0 +1,42 @@
+"""Asks the saved questions for a page; a page keeps what it asked, to tell which questions its figures come from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from endpoint.engine import Table, Term
+from endpoint.inquiries import Inquiry
+from endpoint.service import Service
+
+# More rows than any page can show; a question that gives more is not complete, and its page must say so.
+ROWS = 100_000
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A saved question that was asked, and its answer."""
+
+    inquiry: Inquiry
+    table: Table
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows by column, as texts; what is unbound is empty."""
+        return tuple(dict(zip(self.table.columns, map(text_of, terms), strict=True)) for terms in self.table.rows)
+
+
+def ask(service: Service, name: str, limit: int = ROWS, **given: str) -> Answered:
+    """Ask a saved question, where an empty value is its default; raise ParameterError when a value does not fit."""
+    inquiry = Inquiry(service.questions[name], {key: value for key, value in given.items() if value})
+    return Answered(inquiry, service.engine.table(inquiry.query, limit))
+
+
+def text_of(term: Term | None) -> str:
+    """Return the IRI or the value of a term, empty for none.
+
+    >>> text_of(Literal("x", language="fr")), text_of(None)
+    ('x', '')
+    """
+    return term.value if isinstance(term, NamedNode | Literal | BlankNode) else ""

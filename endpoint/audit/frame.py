@@ -1,0 +1,82 @@
+"""What every page of the auditor's desk has around it: navigation, citation, the questions behind the page.
+
+A page is drawn with `draw`, from a template that extends audit/frame.html and fills its block `audit`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from endpoint.audit.asking import text_of
+from endpoint.bilingual import Text
+from endpoint.engine import Query
+from endpoint.inquiries import Inquiry
+from endpoint.question_pages import DOWNLOADS
+from endpoint.service import Service
+from endpoint.words import FIL
+
+# The parts of the desk: path, name. A page is in the part whose path is the longest that its own begins with.
+SECTIONS = (
+    ("/audit/matrix", Text("Matrice", "Matrix")),
+    ("/audit", Text("Rapports", "Reports")),
+)
+TERRITORIES = f"SELECT ?name WHERE {{ ?t a <{FIL}Territory> ; skos:prefLabel ?name }} ORDER BY ?name"
+# Beyond, a citation names no territory.
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page says of itself: its title, its address with its filters, and the questions that it asked.
+
+    `downloads` are those of the whole page: name → address.
+    """
+
+    title: Text
+    path: str
+    inquiries: Sequence[Inquiry]
+    filters: Mapping[str, str] = field(default_factory=dict)
+    downloads: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address at which the same view is had again; empty filters are not in it.
+
+        >>> View(Text("a", "a"), "/audit/matrix", (), {"strength": "weak", "lead": ""}).address
+        '/audit/matrix?strength=weak'
+        """
+        given = {name: value for name, value in self.filters.items() if value}
+        return self.path + (f"?{urlencode(given)}" if given else "")
+
+    @property
+    def section(self) -> str:
+        """The path of the part of the desk that the page is in."""
+        return next((path for path, _ in sorted(SECTIONS, reverse=True) if self.path.startswith(path)), "")
+
+
+def draw(service: Service, template: str, view: View, status: int = 200, **context: object) -> Response:
+    """Render a page of the desk; its template finds the view as `view`."""
+    frame = {
+        "view": view,
+        "sections": SECTIONS,
+        "territories": _territories(service),
+        "version": service.snapshot.version,
+        "published": _published(service),
+        "absolute": (service.settings.public_url or "") + view.address,
+        "question_downloads": DOWNLOADS,
+    }
+    return service.pages.render(template, status, **(frame | context))
+
+
+def _territories(service: Service) -> str:
+    names = [text_of(row[0]) for row in service.engine.table(Query(TERRITORIES), NAMED + 1).rows]
+    return ", ".join(names) if len(names) <= NAMED else ""
+
+
+def _published(service: Service) -> str:
+    """Return the day on which the version took its place, where that is known."""
+    days = {each.version: each.published for each in service.snapshot.history}
+    day = days.get(service.snapshot.version)
+    return day.date().isoformat() if day else ""
