@@ -92,12 +92,33 @@ def things_to_align(records: Iterable[Record]) -> tuple[list[Thing], list[Thing]
             text = f"{record['title']} {record.get('description') or ''}"
             actions.setdefault(str(record["measure"]), []).append(text)
     subjects = [_measure(record, actions) for record in records if record["record"] == "measure"]
+    linked = _labels_linked_to(records)
     objects = [
-        Thing(str(record["path"]), str(record["label"]), str(record["label"]))
+        _goal(str(record["path"]), str(record["label"]), linked)
         for record in records
         if record["record"] in ("axis", "orientation")
     ]
     return subjects, objects
+
+
+def _labels_linked_to(records: Iterable[Record]) -> dict[str, list[str]]:
+    """Give the labels that reviewers linked to each thing, on either side, measures and actions left out.
+
+    An axis is told in ten words; the objectives, domains and orientations that a person linked to it say it in others.
+    The links of measures are what is proposed, so that they stay out: the recall that is measured is that of new pairs.
+    """
+    found: dict[str, list[str]] = {}
+    for record in records:
+        if record["record"] == "mapping" and not record.get("modifier"):
+            subject, target = str(record["subject"]), str(record["object"])
+            if "/measure/" not in subject and "/action/" not in subject:
+                found.setdefault(target, []).append(str(record["subjectLabel"]))
+                found.setdefault(subject, []).append(str(record["objectLabel"]))
+    return found
+
+
+def _goal(path: str, label: str, linked: dict[str, list[str]]) -> Thing:
+    return Thing(path, label, " ".join([label, label, *linked.get(path, [])]))
 
 
 def _measure(record: Record, actions: dict[str, list[str]]) -> Thing:

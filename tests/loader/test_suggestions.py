@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from small_territories import AXES, load_small
 
-from loader.alignments.suggest import Thing, rank, stems
+from loader.alignments.suggest import Thing, rank, stems, things_to_align
 from loader.cli import main
+from loader.territory import read_territory
+from loader.territory_load import read_all
 
 VELO = Thing("m", "Développer les aménagements cyclables", "Développer les aménagements cyclables")
 AXIS_VELO = Thing("a1", "L'aménagement cyclable", "L'aménagement cyclable")
@@ -65,3 +67,31 @@ def test_suggesting_publishes_nothing(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_no_candidate_at_all_is_a_wrong_usage() -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["suggest", "--top", "0"])
+
+
+def test_what_reviewers_linked_to_an_axis_says_it_in_other_words() -> None:
+    axis = {"record": "axis", "path": "id/1/axis/1.1", "label": "Mobilités douces"}
+    link = {"record": "mapping", "subject": "id/1/objective/o", "object": axis["path"], "modifier": None}
+    labels = {"subjectLabel": "Doubler les pistes cyclables", "objectLabel": axis["label"]}
+    _, (alone,) = things_to_align([axis])
+    _, (linked,) = things_to_align([axis, {**link, **labels}])
+    _, (rejected,) = things_to_align([axis, {**link, **labels, "modifier": "Not"}])
+    assert rank([VELO], [alone]) == rank([VELO], [rejected]) == {"m": []}
+    assert [c.object.path for c in rank([VELO], [linked])["m"]] == [axis["path"]]
+
+
+def test_four_linked_pairs_of_five_stand_among_the_first_ten_of_their_kind() -> None:
+    territory = read_all(read_territory(Path(__file__).parents[2] / "sources" / "dijon-metropole"))
+    records = [record for found in territory.graphs.values() for record in found]
+    first: set[tuple[str, str]] = set()
+    for subject, candidates in rank(*things_to_align(records)).items():
+        for kind in ("/axis/", "/orientation/"):
+            best = [c.object.path for c in candidates if kind in c.object.path][:10]
+            first |= {(subject, path) for path in best}
+    links = {
+        (str(record["subject"]), str(record["object"]))
+        for record in records
+        if record["record"] == "mapping" and not record.get("modifier") and "/measure/" in str(record["subject"])
+    }
+    linked = {pair for pair in links if "/axis/" in pair[1] or "/orientation/" in pair[1]}
+    assert len(linked & first) / len(linked) > 0.8
