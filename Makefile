@@ -13,7 +13,7 @@ WEB := $(if $(shell command -v npm),$(BUNDLE))
 CLIENT := tests/service/comunica
 COMUNICA := $(if $(shell command -v npm),$(CLIENT)/node_modules/.package-lock.json)
 
-.PHONY: serve load check lint types web web-check test lock clean
+.PHONY: serve load check lint types web web-check harvesters test lock lock-harvesters clean
 
 serve: load $(WEB)
 	$(BIN)/filrouge-serve --port $(PORT)
@@ -36,7 +36,7 @@ web-check: $(BUNDLE)
 	npm --prefix $(EDITOR) run --silent lint
 	npm --prefix $(EDITOR) test --silent
 
-test: $(VENV)/dev.stamp $(WEB) $(COMUNICA)
+test: $(VENV)/dev.stamp $(WEB) $(COMUNICA) harvesters
 	$(BIN)/pytest
 
 $(BIN)/python:
@@ -62,10 +62,26 @@ $(CLIENT)/node_modules/.package-lock.json: $(CLIENT)/package-lock.json $(CLIENT)
 	npm --prefix $(CLIENT) ci --silent
 	touch $@
 
+# What CKAN and data.gouv.fr harvest with, each in an environment of its own.
+harvesters: .harvesters/ckan.stamp .harvesters/udata.stamp
+
+.harvesters/%.stamp: harvesters/%.lock
+	rm -rf .harvesters/$*
+	$(PYTHON) -m venv .harvesters/$*
+	.harvesters/$*/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	touch $@
+
 # Needs uv (pip install uv); writes no index address.
 lock:
-	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
+	$(UV_LOCK) pyproject.toml -o requirements.lock
+	$(UV_LOCK) --extra dev pyproject.toml -o requirements-dev.lock
+
+UV_LOCK := uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11
+LEFT_OUT := saxonche pyproj sentry-sdk prompt-toolkit wcwidth
+
+lock-harvesters:
+	$(UV_LOCK) harvesters/ckan.in -o harvesters/ckan.lock
+	$(UV_LOCK) $(addprefix --no-emit-package ,$(LEFT_OUT)) harvesters/udata.in -o harvesters/udata.lock
 
 clean:
-	rm -rf $(VENV) build $(EDITOR)/node_modules $(CLIENT)/node_modules endpoint/web/editor
+	rm -rf $(VENV) .harvesters build $(EDITOR)/node_modules $(CLIENT)/node_modules endpoint/web/editor

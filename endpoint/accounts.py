@@ -20,7 +20,7 @@ def account_of(service: Service, described: Description, address: str) -> list[Q
     quads = {*described.outgoing, *described.incoming}
     quads |= set(_evidence(engine, described))
     quads |= set(_names(engine, quads))
-    return sorted(quads, key=str) + list(_document(service, described.thing, address))
+    return sorted(quads, key=str) + list(_document(service, described, address))
 
 
 def _evidence(engine: Engine, described: Description) -> Iterator[Quad]:
@@ -40,12 +40,14 @@ def _names(engine: Engine, quads: Iterable[Quad]) -> Iterator[Quad]:
         yield from engine.name_quads(node)
 
 
-def _document(service: Service, thing: NamedNode, address: str) -> Iterator[Quad]:
-    """Say of the data document itself what it is about, under which licence, and of which dataset."""
+def _document(service: Service, described: Description, address: str) -> Iterator[Quad]:
+    """Say of the data document itself what it is about, under which licence, and of which datasets."""
     here = NamedNode(address)
     yield _said(here, f"{RDF}type", NamedNode(f"{FOAF}Document"))
-    yield _said(here, f"{FOAF}primaryTopic", thing)
-    yield _said(here, f"{VOID}inDataset", NamedNode(service.links.dataset))
+    yield _said(here, f"{FOAF}primaryTopic", described.thing)
+    graphs = _named({quad.graph_name for quad in described.outgoing or described.incoming})
+    for dataset in sorted(filter(None, (service.links.dataset(graph.value) for graph in graphs))):
+        yield _said(here, f"{VOID}inDataset", NamedNode(dataset))
     if service.links.licence:
         yield _said(here, f"{DCT}license", NamedNode(service.links.licence))
 

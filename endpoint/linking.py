@@ -12,6 +12,8 @@ from endpoint.words import RDF
 if TYPE_CHECKING:
     from endpoint.service import Service
 
+# Graphs that are no dataset of their own in the catalogue.
+INNER = frozenset(("provenance", "measures", "actors"))
 _TYPE = NamedNode(f"{RDF}type")
 
 
@@ -19,13 +21,25 @@ _TYPE = NamedNode(f"{RDF}type")
 class Links:
     """The addresses that documents name: absolute under the public address, else under the base of the data."""
 
+    base: str
     root: str
     licence: str
 
-    @property
-    def dataset(self) -> str:
-        """The IRI of the dataset that every document is part of."""
-        return f"{self.root}/catalogue/dataset/graph"
+    def dataset(self, graph: str) -> str | None:
+        """Return the IRI of the dataset that a named graph is, in the catalogue or, for inner graphs, in VoID.
+
+        >>> Links("http://e/", "http://e", "").dataset("http://e/graph/1/axes")
+        'http://e/catalogue/1/axes'
+        >>> Links("http://e/", "http://e", "").dataset("http://e/graph/1/territory")
+        'http://e/void#1-territory'
+        """
+        start = f"{self.base}graph/"
+        if not graph.startswith(start):
+            return None
+        name = graph.removeprefix(start)
+        if name in INNER or name.endswith("/territory"):
+            return f"{self.base}void#{name.replace('/', '-')}"
+        return f"{self.base}catalogue/{name}"
 
     def here(self, path: str) -> str:
         """Return the IRI of a document of this service."""

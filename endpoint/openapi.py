@@ -3,6 +3,7 @@
 `openapi`            the document, made from the table of routes
 `openapi_paths`      what is said of each route
 `openapi_sparql`     what is said of /sparql
+`openapi_catalogue`  what is said of the catalogue and the downloads
 `openapi_questions`  a path for each saved question, with its parameters
 `openapi_parts`      what they share: answers, errors, validators
 """
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp
 from endpoint.answers import Answer
 from endpoint.bilingual import Text
 from endpoint.listing import name_of_tag
+from endpoint.openapi_catalogue import OPERATIONS as CATALOGUE
 from endpoint.openapi_parts import COMPONENTS, Json, Operation, both
 from endpoint.openapi_paths import OPERATIONS
 from endpoint.openapi_questions import question_paths
@@ -35,6 +37,7 @@ TAGS = {
     "questions": Text("Les questions enregistrées", "The saved questions"),
     "things": Text("Les choses, à leur adresse", "Things, at their addresses"),
     "vocabulary": Text("Le vocabulaire", "The vocabulary"),
+    "catalogue": Text("Le catalogue et les téléchargements", "The catalogue and the downloads"),
     "pages": Text("Les pages", "Pages"),
     "operation": Text("Exploitation", "Operation"),
 }
@@ -58,7 +61,7 @@ def openapi_document(service: Service, routes: Iterable[Methods]) -> Reply:
 
 def describe(service: Service, routes: Iterable[Methods]) -> Json:
     """Return the OpenAPI document of the paths with their methods, and of the service's questions."""
-    operations = OPERATIONS | sparql_operations(service.settings)
+    operations = OPERATIONS | CATALOGUE | sparql_operations(service.settings)
     paths = {path: _path_item(path, methods, operations) for path, methods in routes}
     return {
         "openapi": "3.1.1",

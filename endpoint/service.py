@@ -49,7 +49,7 @@ class Service:
     def links(self) -> Links:
         """The addresses that documents name."""
         root = self.settings.public_url or self.snapshot.base.rstrip("/#")
-        return Links(root, self.snapshot.licence)
+        return Links(self.snapshot.base, root, self.snapshot.licence)
 
     def bare(self) -> Self:
         """Return the same without what was built on the way, to be sent to another process."""

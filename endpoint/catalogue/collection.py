@@ -147,7 +147,7 @@ class _Maker:
             issued=self.history.issued(file) or otherwise,
             modified=modified,
             version=snapshot.version,
-            notes=version_notes(snapshot.version, modified, self.contents.triples.get(dataset.name)),
+            notes=version_notes(snapshot.version, modified, self.contents.triples.get(dataset.name, snapshot.triples)),
         )
 
 

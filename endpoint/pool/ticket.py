@@ -52,6 +52,9 @@ class Ticket:
         self._run_clock()
         await self._enter()
         self._worker = await self._nursery.take()
+        if self._failure:
+            # The deadline passed while a worker was awaited: nothing may begin that nothing would end.
+            raise self._failure
         self._worker.start(self.job)
         self._check = asyncio.get_running_loop().call_later(QUICK_WHEN_OTHERS_WAIT, self._consider, monotonic())
         kind, body = await self._frame()

@@ -70,7 +70,8 @@ def test_data_says_in_which_graph_each_triple_stands(client: TestClient, extensi
 def test_data_says_what_it_is_about_itself(client: TestClient) -> None:
     graph = Graph().parse(data=client.get(f"/data/{AXIS}.ttl").text, format="turtle")
     assert (URIRef(f"{BASE}data/{AXIS}"), FOAF.primaryTopic, URIRef(f"{BASE}id/{AXIS}")) in graph
-    assert (URIRef(f"{BASE}data/{AXIS}"), URIRef("http://rdfs.org/ns/void#inDataset"), None) in graph
+    dataset = URIRef(f"{BASE}catalogue/1/axes")
+    assert (URIRef(f"{BASE}data/{AXIS}"), URIRef("http://rdfs.org/ns/void#inDataset"), dataset) in graph
 
 
 def test_headers_lead_from_data_to_page_formats_and_address(client: TestClient) -> None:
