@@ -47,7 +47,7 @@ class Addresses:
         return f"id/{self.siren}/{kind}/{document}/{identifier}"
 
     def action(self, code: str | None, name: str) -> str:
-        """Give an action by the code of its measure and the slug of its title."""
+        """Give an action by the code of its measure, else its own, and the slug of its title."""
         return f"id/{self.siren}/action/{code or 'sans-code'}/{name}"
 
     def actor(self, name: str, kind: str) -> str:

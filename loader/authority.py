@@ -8,13 +8,16 @@ from rapidfuzz import fuzz, process
 from stdnum.fr import siren as siren_number
 
 from loader.addresses import Addresses
+from loader.problems import report
 from loader.tables import Record, read_table
 from loader.text import blocks, fold, words
 from loader.vocabulary import read_scheme
 
 NO_ACTOR = "none"
+UNKNOWN_NAME = "nom inconnu de la table d'autorité"
 _COLUMNS = ("name", "kind", "siren", "surface_forms")
 _LIKELY = 75
+_ABBREVIATIONS = {"cc": "communaute de communes", "ca": "communaute d agglomeration", "cu": "communaute urbaine"}
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 # Words that join two names and name nobody themselves.
 _JOINERS = {"et", "de", "la", "le", "les", "du", "des", "d", "l", "avec"}
@@ -80,8 +83,8 @@ class Authority:
 
     def likely(self, text: str) -> str | None:
         """Give the known form nearest to an unresolved name, for a message."""
-        forms = {fold(form): form for actor in self.actors for form in (actor.name, *actor.forms)}
-        best = process.extractOne(fold(text), list(forms), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+        forms = {_in_full(form): form for actor in self.actors for form in (actor.name, *actor.forms)}
+        best = process.extractOne(_in_full(text), list(forms), scorer=fuzz.ratio, score_cutoff=_LIKELY)
         return forms[best[0]] if best else None
 
     def _cover(self, tokens: list[_Token]) -> tuple[list[Actor], list[str]]:
@@ -99,6 +102,16 @@ class Authority:
                     options.append((after[0], after[1] + 1, i + length, actors))
             best[i] = min(options, key=lambda option: option[:2])
         return _walk(tokens, best)
+
+
+def _in_full(name: str) -> str:
+    """Fold a name, with the first word of an intercommunality in full.
+
+    >>> _in_full("CC du Val")
+    'communaute de communes du val'
+    """
+    first, _, rest = fold(name).partition(" ")
+    return f"{_ABBREVIATIONS.get(first, first)} {rest}".strip()
 
 
 def _walk(tokens: list[_Token], best: list[tuple[int, int, int, list[Actor]]]) -> tuple[list[Actor], list[str]]:
@@ -139,7 +152,7 @@ def _key(tokens: list[_Token]) -> _Form:
 def read_authority(path: Path, addresses: Addresses, territory: str) -> Authority:
     """Read `actors.csv`; the territory itself is known by its name even when the file is absent or leaves it out.
 
-    Raises SourceError for an unknown kind, an invalid SIREN, or two rows of one address.
+    An unknown kind, an invalid SIREN, or two rows of one address are problems.
     """
     authority = _read_table(path, addresses) if path.is_file() else Authority()
     if not any(actor.path == addresses.territory for actor in authority.actors):
@@ -155,7 +168,8 @@ def _read_table(path: Path, addresses: Addresses) -> Authority:
         actor = _actor(record, kinds, addresses)
         if actor.path in seen:
             remedy = "merge the two rows, or rename one"
-            raise record.error("name", f"the same address as line {seen[actor.path].line}", remedy)
+            report(record.error("name", f"the same address as line {seen[actor.path].line}", remedy))
+            continue
         seen[actor.path] = record
         authority.add(actor)
     return authority
@@ -163,11 +177,11 @@ def _read_table(path: Path, addresses: Addresses) -> Authority:
 
 def _actor(record: Record, kinds: set[str], addresses: Addresses) -> Actor:
     if not record["name"]:
-        raise record.error("name", "an actor needs a name", "write the canonical name")
+        report(record.error("name", "an actor needs a name", "write the canonical name"))
     if record["kind"] not in kinds:
-        raise record.error("kind", "unknown kind of actor", f"one of {', '.join(sorted(kinds))}")
+        report(record.error("kind", "unknown kind of actor", f"one of {', '.join(sorted(kinds))}"))
     if record["siren"] and not siren_number.is_valid(record["siren"]):
-        raise record.error("siren", "is no valid SIREN", "nine digits with a right key, or leave it empty")
+        report(record.error("siren", "is no valid SIREN", "nine digits with a right key, or leave it empty"))
     forms = tuple(form for piece in record["surface_forms"].split("|") if (form := piece.strip()))
     own = record["siren"] == addresses.siren
     path = addresses.territory if own else addresses.actor(record["name"], record["kind"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from loader.addresses import Addresses
 from loader.errors import SourceError
+from loader.problems import report
 from loader.records import Record
 from loader.rows import Row
 from loader.tables import Record as TableRecord
@@ -42,13 +43,13 @@ def _text(row: Row) -> str:
 
 
 def check_citations(entry: TableRecord, column: str, texts: dict[tuple[str, int], str]) -> None:
-    """Raise SourceError for the first citation of a cell whose words do not stand in their line."""
+    """Report each citation of a cell whose words do not stand in their line."""
     for citation in find_citations(entry[column]):
         text = texts.get((citation.document, citation.line))
         if text is None or squeeze(citation.words) not in squeeze(text):
             problem = f"these words do not stand in {citation.document}:{citation.line}"
             remedy = "cite the words exactly, with their line"
-            raise SourceError(entry.file, problem, remedy, line=entry.line, column=column, value=citation.words)
+            report(SourceError(entry.file, problem, remedy, line=entry.line, column=column, value=citation.words))
 
 
 def citation_records(text: str, prefix: str, addresses: Addresses) -> list[Record]:

@@ -4,10 +4,12 @@
 `?` keeps the cell as read and puts its line among those to correct, with the reason: a person read it and doubts.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loader.problems import each, report
 from loader.tables import Record, read_table
 from loader.text import squeeze
 
@@ -66,27 +68,26 @@ class Corrections:
 
 
 def read_corrections(path: Path, documents: set[str]) -> Corrections:
-    """Read `corrections.csv`; an absent file is no corrections. Raises SourceError with the line of a bad one."""
+    """Read `corrections.csv`; an absent file is no corrections; a bad one is a problem."""
     if not path.is_file():
         return Corrections()
-    return Corrections([_correction(record, documents) for record in read_table(path, _COLUMNS)])
+    return Corrections(each(read_table(path, _COLUMNS), lambda record: _correction(record, documents)))
 
 
-def check_all_used(corrections: Corrections) -> None:
-    """Raise SourceError for a decision on a cell that no longer reads so: nothing is dropped silently."""
-    for correction in corrections.unused():
-        raise correction.record.error(
-            "read", f"no such text in line {correction.line}, column {correction.column}", "correct or remove this line"
-        )
+def check_all_used(corrections: Corrections, documents: Container[str]) -> None:
+    """Report a decision on a cell of the documents that no longer reads so: nothing is dropped silently."""
+    for correction in (found for found in corrections.unused() if found.document in documents):
+        problem = f"no such text in line {correction.line}, column {correction.column}"
+        report(correction.record.error("read", problem, "correct or remove this line"))
 
 
 def _correction(record: Record, documents: set[str]) -> Correction:
     if record["document"] not in documents:
         raise record.error("document", "no such document", f"one of {', '.join(sorted(documents))}")
-    if not record["line"].isdigit():
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", record["line"]):
         raise record.error("line", "a line is a number", "as the document's lines are counted")
     for column in ("column", "reason"):
         if not record[column]:
-            raise record.error(column, "is empty", "a correction says where and why")
+            report(record.error(column, "is empty", "a correction says where and why"))
     texts = (record["column"], record["read"], record["corrected"], record["reason"])
     return Correction(record, record["document"], int(record["line"]), *texts)

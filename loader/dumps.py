@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 import zstandard
@@ -84,11 +84,19 @@ def add_missing(new: Path, old: Path) -> None:
 
 def _write_whole(folder: Path, nquads: bytes, quads: list[ox.Quad]) -> None:
     by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
-    trig = ox.serialize(by_graph, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES) or b""
-    packer = zstandard.ZstdCompressor(level=_ZSTD_LEVEL)
-    _place(folder, "dataset.trig.gz").write_bytes(gzip.compress(trig, _GZIP_LEVEL, mtime=0))
-    _place(folder, "dataset.trig.zst").write_bytes(packer.compress(trig))
-    _place(folder, "dataset.nq.zst").write_bytes(packer.compress(nquads))
+    with (
+        _open(folder, "dataset.trig.gz") as file,
+        gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as archive,
+    ):
+        ox.serialize(by_graph, cast(IO[bytes], archive), format=ox.RdfFormat.TRIG, prefixes=_PREFIXES)
+    with _open(folder, "dataset.trig.zst") as file, _packer().stream_writer(file) as archive:
+        ox.serialize(by_graph, archive, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES)
+    with _open(folder, "dataset.nq.zst") as file, _packer().stream_writer(file) as archive:
+        archive.write(nquads)
+
+
+def _packer() -> zstandard.ZstdCompressor:
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL)
 
 
 def _write_graphs(folder: Path, quads: list[ox.Quad], base: str) -> None:

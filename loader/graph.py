@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from importlib.metadata import version as installed_version
 from importlib.resources import files
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -14,8 +13,6 @@ from loader.organisations import check_territories_agree
 from loader.records import Record, Value
 from loader.territory_load import TerritoryRecords
 from loader.text import without_personal_data
-
-_SHOWN = 20
 
 
 def build_graph(territories: list[TerritoryRecords], base: str) -> set[ox.Quad]:
@@ -58,40 +55,6 @@ def check_graph(quads: set[ox.Quad]) -> None:
             raise GraphError(f"an e-mail address or telephone number in {quad.graph_name}: {quad.subject}")
         if (other := homes.setdefault(quad.triple, quad)) is not quad:
             raise GraphError(f"{quad.triple} stands in {other.graph_name} and in {quad.graph_name}")
-
-
-def check_shapes(quads: set[ox.Quad]) -> None:
-    """Raise GraphError with the messages of the SHACL shapes that the graph breaks."""
-    import pyshacl
-    import rdflib
-
-    data = rdflib.Graph()
-    data.parse(data=_as_ntriples(quads), format="nt")
-    shapes = rdflib.Graph().parse(data=(files("ontology") / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
-    if not conforms:
-        raise GraphError("the graph breaks its shapes:\n" + "\n".join(_messages(report)))
-
-
-def _as_ntriples(quads: set[ox.Quad]) -> bytes:
-    text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
-    assert text is not None
-    return text
-
-
-def _messages(report: Any) -> list[str]:
-    import rdflib
-
-    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-    found = []
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        node, path, value = (report.value(result, p) for p in (sh.focusNode, sh.resultPath, sh.value))
-        said = sorted(
-            m for m in report.objects(result, sh.resultMessage) if getattr(m, "language", None) in ("en", None)
-        )
-        found.append(f"  {node} {path or ''} {value or ''}: {said[0] if said else 'breaks a shape'}")
-    found.sort()
-    return found if len(found) <= _SHOWN else [*found[:_SHOWN], f"  … and {len(found) - _SHOWN} more"]
 
 
 def _run(territories: list[TerritoryRecords]) -> Record:

@@ -3,23 +3,22 @@
 import hashlib
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Any, NoReturn
-
-from tqdm import tqdm
+from typing import Any
 
 from loader.alignments.suggest import rank, things_to_align, write_candidates
 from loader.dumps import received_alignments, write_dumps
-from loader.errors import LoadError
-from loader.graph import build_graph, check_shapes
+from loader.graph import build_graph
 from loader.rows import Fate, Row
 from loader.settings import Settings, SuggestSettings
+from loader.shapes import check_shapes
 from loader.snapshot import count_graph, publish, to_nquads, write_ledger
+from loader.sources import read_sources
 from loader.territory import Territory, find_territories, read_territory
 from loader.territory_load import TerritoryRecords, read_all
+from loader.writing import writing
 
 _FIL = "https://w3id.org/filrouge/ontology#"
 _COUNTED = {
@@ -45,8 +44,14 @@ class Loaded:
 def load(settings: Settings) -> Loaded:
     """Load the territories and publish the snapshot; raises LoadError and publishes nothing when anything is wrong."""
     begun = time.monotonic()
-    territories = [read_territory(folder) for folder in find_territories(settings.sources, settings.territory)]
-    read = _read_all(territories, settings.jobs)
+    with writing(settings.out, wait=settings.wait):
+        version, summary, triples = _load(settings)
+    return Loaded(version, summary, triples, time.monotonic() - begun)
+
+
+def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
+    read = read_sources(settings)
+    territories = [records.territory for records in read]
     quads = build_graph(read, settings.base)
     check_shapes(quads)
     nquads = to_nquads(quads)
@@ -60,19 +65,15 @@ def load(settings: Settings) -> Loaded:
         "inputs": _input_hashes(territories),
         "publications": {territory.siren: territory.publication.manifest() for territory in territories},
     }
-    try:
-        received = received_alignments(territories)
-        ledger = write_ledger(ledgers, settings.base)
-        version = publish(
-            settings.out,
-            nquads,
-            ledger,
-            manifest,
-            lambda folder: write_dumps(folder, nquads, settings.base, received),
-        )
-    except OSError as error:
-        raise LoadError(f"cannot write the snapshot in {settings.out}: {error}; check --out and its disk") from error
-    return Loaded(version, summary, counts["triples"], time.monotonic() - begun)
+    received = received_alignments(territories)
+    version = publish(
+        settings.out,
+        nquads,
+        write_ledger(ledgers, settings.base),
+        manifest,
+        lambda folder: write_dumps(folder, nquads, settings.base, received),
+    )
+    return version, summary, counts["triples"]
 
 
 def suggest(settings: SuggestSettings) -> str:
@@ -84,25 +85,6 @@ def suggest(settings: SuggestSettings) -> str:
         judged = {(str(r["subject"]), str(r["object"])) for r in records if r["record"] == "mapping"}
         text.append(write_candidates(rank(*things_to_align(records)), judged, settings.top))
     return "".join(text)
-
-
-def _read_all(territories: list[Territory], jobs: int) -> list[TerritoryRecords]:
-    """Read the territories, `jobs` at the same time, with a progress bar by document."""
-    documents = sum(len(territory.documents) for territory in territories)
-    with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
-        if jobs == 1 or len(territories) == 1:
-            return [read_all(territory, lambda document: _advance(bar, document)) for territory in territories]
-        with ProcessPoolExecutor(max_workers=jobs) as pool:
-            found = []
-            for records in pool.map(read_all, territories):
-                bar.update(len(records.ledgers))
-                found.append(records)
-            return found
-
-
-def _advance(bar: "tqdm[NoReturn]", document: str) -> None:
-    bar.set_postfix_str(document)
-    bar.update()
 
 
 def _summary(read: list[TerritoryRecords], counts: dict[str, Any]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from loader.addresses import Addresses
 from loader.authority import NO_ACTOR, Actor, Authority
 from loader.citations import check_citations, citation_records
 from loader.errors import GraphError, SourceError
+from loader.problems import each, report
 from loader.records import Record
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
@@ -50,11 +51,12 @@ class Link:
 def read_links(path: Path, authority: Authority, texts: dict[tuple[str, int], str]) -> list[Link]:
     """Read the links between bodies, and check that what their reasons cite stands in the lines of the documents.
 
-    Raises SourceError for a link without reason or a reason without link, an unknown name, a group, a body that is
-    linked to itself, a circle, a date that is none, or words that do not stand in their line.
+    A link without reason or a reason without link, an unknown name, a group, a body that is linked to itself, a circle,
+    a date that is none, or words that do not stand in their line are problems.
     """
     rows = read_table(path, ("name", "kind")) if path.is_file() else []
-    links = [link for row in rows for column in _PARTNERS for link in _read_cell(row, column, authority)]
+    cells = [(row, column) for row in rows for column in _PARTNERS]
+    links = [link for found in each(cells, lambda cell: _read_cell(*cell, authority)) for link in found]
     for link in links:
         check_citations(link.entry, link.reason_column, texts)
     for column in _PARTNERS:
@@ -66,7 +68,11 @@ def _read_cell(entry: TableRecord, column: str, authority: Authority) -> list[Li
     _check_partners(entry, column)
     if not entry[column]:
         return []
-    [actor] = [actor for actor in authority.actors if (actor.name, actor.kind) == (entry["name"], entry["kind"])]
+    own = (actor for actor in authority.actors if (actor.name, actor.kind) == (entry["name"], entry["kind"]))
+    actor = next(own, None)
+    if actor is None:
+        # The row repeats another one, which was reported.
+        return []
     if actor.kind in ("group", NO_ACTOR):
         raise entry.error(column, f"a body of kind {actor.kind} has no such link", "only organisations and services do")
     names = (piece.strip() for piece in entry[column].split("|"))
@@ -79,10 +85,10 @@ def _read_cell(entry: TableRecord, column: str, authority: Authority) -> list[Li
 def _check_partners(entry: TableRecord, column: str) -> None:
     reason, *_ = _PARTNERS[column]
     if entry[column] and not entry[reason]:
-        raise entry.error(reason, f"is empty beside {column}", "say why, with the words: « … » (document:line)")
+        report(entry.error(reason, f"is empty beside {column}", "say why, with the words: « … » (document:line)"))
     for partner in _PARTNERS[column]:
         if entry[partner] and not entry[column]:
-            raise entry.error(partner, f"stands without {column}", f"fill {column}, or empty {partner}")
+            report(entry.error(partner, f"stands without {column}", f"fill {column}, or empty {partner}"))
 
 
 def _date(entry: TableRecord) -> str | None:
@@ -117,7 +123,7 @@ def _check_circle(links: list[Link]) -> None:
     for link in links:
         for other in link.others:
             if link.actor.path in circle and other.path in circle:
-                raise link.error(other.name, "leads back to its own row", "break the circle: empty one of its cells")
+                report(link.error(other.name, "leads back to its own row", "break the circle: empty one of its cells"))
 
 
 def _circle(pairs: Iterable[tuple[str, str]]) -> list[str]:

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from loader.errors import SourceError
-from loader.text import read_lines
+from loader.problems import report
+from loader.toml import Table, Toml
 
 _KEYS = {"publication": ("licence", "place", "bbox"), "contact": ("name", "email", "url")}
 _IRI = r"https?://[^\s<>\"{}|\\^`]+"
@@ -47,52 +46,51 @@ class Publication:
         return _given({**told, "contact": _given(contact)})
 
 
-def read_publication(path: Path, data: dict[str, Any]) -> Publication:
-    """Read `[publication]`, `[contact]` and the documents' themes and keywords; raises SourceError for a wrong one."""
-    publication, contact = (_table(path, data, name) for name in _KEYS)
-    bbox = publication.pop("bbox", None)
-    texts = {key: _text(path, key, value) for key, value in publication.items()}
-    contacts = {f"contact_{key}": _text(path, key, value) for key, value in contact.items()}
-    if contacts and not (contacts.get("contact_email") or contacts.get("contact_url")):
-        raise _error(path, "contact", "a contact needs an address", 'add: email = "…" or url = "…"')
-    documents = {str(entry["id"]): _lists(path, entry) for entry in data.get("documents", [])}
-    return Publication(**texts, **contacts, bbox=() if bbox is None else _bbox(path, bbox), documents=_given(documents))
+def read_publication(toml: Toml) -> Publication:
+    """Read `[publication]`, `[contact]` and the documents' themes and keywords; a wrong one is a problem."""
+    publication, contact = (toml.table(name) for name in _KEYS)
+    texts = _texts(publication, _KEYS["publication"][:2])
+    contacts = {f"contact_{key}": text for key, text in _texts(contact, _KEYS["contact"]).items()}
+    publication.check_known(*_KEYS["publication"])
+    contact.check_known(*_KEYS["contact"])
+    if contact.keys and not {"email", "url"} & set(contact.keys):
+        report(contact.error("contact", "a contact needs an address", 'add: email = "…" or url = "…"'))
+    documents = {str(table.keys.get("id")): _lists(table) for table in toml.tables("documents")}
+    return Publication(**texts, **contacts, bbox=_bbox(publication), documents=_given(documents))
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _table(path: Path, data: dict[str, Any], name: str) -> dict[str, Any]:
-    table = data.get(name, {})
-    if not isinstance(table, dict):
-        raise _error(path, name, f"is no table; write [{name}] above its keys", value=table)
-    for key in table:
-        if key not in _KEYS[name]:
-            raise _error(path, key, f"unknown key of [{name}]", f"one of {', '.join(_KEYS[name])}")
-    return dict(table)
+def _texts(table: Table, keys: tuple[str, ...]) -> dict[str, str]:
+    return {key: _text(table, key) for key in keys if key in table.keys}
 
 
-def _text(path: Path, key: str, value: Any) -> str:
+def _text(table: Table, key: str) -> str:
+    value = table.keys[key]
     pattern, expected = _PATTERNS[key]
     if not isinstance(value, str) or not re.fullmatch(pattern, value):
-        raise _error(path, key, f"is not {expected}", value=value)
-    return value
+        report(table.error(key, f"is not {expected}", value=value))
+    return str(value)
 
 
-def _lists(path: Path, entry: dict[str, Any]) -> dict[str, list[str]]:
-    found = {key: entry[key] for key in _LISTS if key in entry}
+def _lists(table: Table) -> dict[str, list[str]]:
+    found = {key: table.keys[key] for key in _LISTS if isinstance(table.keys.get(key), list)}
+    for key in (key for key in _LISTS if key in table.keys and key not in found):
+        report(table.error(key, "is not a list", f'write: {key} = ["…"]', table.keys[key]))
     for key, values in found.items():
-        if not isinstance(values, list):
-            raise _error(path, key, "is not a list", f'write: {key} = ["…"]', values)
         for value in values:
             if not isinstance(value, str) or not re.fullmatch(_LISTS[key][0], value):
-                raise _error(path, key, f"is not {_LISTS[key][1]}", value=value)
+                report(table.error(key, f"is not {_LISTS[key][1]}", value=value))
     return found
 
 
-def _bbox(path: Path, value: Any) -> tuple[float, ...]:
+def _bbox(table: Table) -> tuple[float, ...]:
     """Check west, south, east, north; a territory does not cross the antimeridian."""
+    value = table.keys.get("bbox")
+    if value is None:
+        return ()
     if not (
         isinstance(value, list)
         and len(value) == 4
@@ -100,18 +98,7 @@ def _bbox(path: Path, value: Any) -> tuple[float, ...]:
         and -180 <= value[0] < value[2] <= 180
         and -90 <= value[1] < value[3] <= 90
     ):
-        raise _error(path, "bbox", "is not west, south, east, north in degrees", "as in [4.9, 47.2, 5.2, 47.4]", value)
+        remedy = "as in [4.9, 47.2, 5.2, 47.4]"
+        report(table.error("bbox", "is not west, south, east, north in degrees", remedy, value))
+        return ()
     return tuple(float(each) for each in value)
-
-
-def _error(path: Path, key: str, problem: str, remedy: str = "", value: Any = None) -> SourceError:
-    found = None if value is None else str(value)
-    return SourceError(str(path), problem, remedy, line=_line_of(path, key, found), column=key, value=found)
-
-
-def _line_of(path: Path, key: str, value: str | None) -> int | None:
-    """Give the first line that sets the key, the one that holds the value if any does."""
-    mention = re.compile(rf"\s*(?:\[\s*)?{re.escape(key)}\b")
-    lines = [(number, line) for number, line in enumerate(read_lines(path), 1) if mention.match(line)]
-    holding = [(number, line) for number, line in lines if value is not None and value in line]
-    return next((number for number, _ in holding or lines), None)

@@ -33,12 +33,23 @@ class Cell:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A cell that a person must look at: column, value, problem, likely reading."""
+
+    column: str
+    value: str
+    problem: str
+    likely: str | None = None
+
+
 @dataclass
 class Row:
     """One physical line.
 
     `problems` are the cells to correct; `reason` is problems and `note` together. `describes` are the things that the
-    line states, `quotes` words of a prose line whose text is not kept.
+    line states, `quotes` words of a prose line whose text is not kept. `head` is the line that this one goes on from,
+    where a cell of a table holds line breaks.
     """
 
     line: int
@@ -50,6 +61,8 @@ class Row:
     repeats: int | None = None
     problems: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    head: int = 0
 
     def cell(self, column: str) -> Cell | None:
         """Give the cell of a column, if the line has one."""
@@ -73,6 +86,16 @@ class Row:
         note = f"colonne {column} : « {value} » : {problem}{hint}"
         if note not in self.problems:
             self.problems.append(note)
+            self.doubts.append(Doubt(column, value, problem, likely))
+
+
+def close_continuations(rows: list[Row]) -> None:
+    """Let the lines inside a cell with line breaks share the fate of the line where it begins."""
+    for row in rows:
+        if row.head:
+            head = rows[row.head - 1]
+            fate = Fate.MAPPED if head.describes else head.fate or Fate.STRUCTURE
+            row.close(fate, f"suite de la ligne {head.line}", head.describes)
 
 
 def check_ledger(document: str, rows: list[Row], physical_lines: int) -> None:

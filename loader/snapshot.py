@@ -6,23 +6,25 @@ import hashlib
 import io
 import json
 import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+from loader.disk import REMOVED, folder_beside, sweep, sync, sync_tree, write_synced
 from loader.dumps import DATASET, DUMPS, add_missing, list_dumps
+from loader.history import CURRENT, current_version, note_published, take_back_unfinished
+from loader.manifest import LEDGER, MANIFEST, STORE, list_files, snapshot_at_fault
 from loader.retired import note_retired
 from loader.rows import Row
+from loader.search.index import INDEX, write_index
 
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _VERSION_LENGTH = 12
 _LEDGER_COLUMNS = ("document", "line", "fate", "subject", "reason")
+SNAPSHOTS = "snapshots"
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
@@ -62,89 +64,96 @@ def count_graph(nquads: bytes) -> dict[str, Any]:
     return {"triples": graphs.total(), "graphs": dict(sorted(graphs.items())), "classes": dict(sorted(classes.items()))}
 
 
+def tidy(out: Path) -> None:
+    """Remove what loads that were killed left behind. To be called while holding the lock."""
+    _put_back(out / SNAPSHOTS, current_version(out))
+    sweep(out)
+    sweep(out / SNAPSHOTS)
+    take_back_unfinished(out)
+
+
 def publish(
     out: Path, nquads: bytes, ledger: bytes, manifest: dict[str, Any], write_dumps: Callable[[Path], None]
 ) -> str:
-    """Write the snapshot and let `current` point to it; gives the version. A failure leaves `current` as it was."""
+    """Write the snapshot and let `current` point to it; gives the version. A failure leaves `current` as it was.
+
+    To be called while holding the lock.
+    """
     version = version_of(nquads)
-    snapshots = out / "snapshots"
-    snapshots.mkdir(parents=True, exist_ok=True)
-    target = snapshots / version
-    beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=snapshots))
-    try:
+    (out / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
+    target = out / SNAPSHOTS / version
+    with folder_beside(out / SNAPSHOTS) as beside:
         write_dumps(beside / DUMPS)
-        if (target / "manifest.json").is_file():
-            # The graph is the same; its ledger or inputs may have changed in what the graph does not hold.
-            add_missing(beside / DUMPS, target / DUMPS)
-            _write_files(beside, target, version, nquads, ledger, manifest)
+        write_index(beside / INDEX, nquads)
+        content = {**manifest, "version": version, "counts": count_graph(nquads)}
+        if any(snapshot_at_fault(target)):
+            _write_snapshot(beside, nquads, ledger, content)
+            _put_in_place(beside, target)
         else:
-            _write_store(beside, nquads)
-            _write_files(beside, beside, version, nquads, ledger, manifest)
-            os.replace(beside, target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    _sync(snapshots)
+            # The graph is the same; only what the graph does not hold (inputs, new downloads) may differ.
+            _renew(beside, target, content)
     note_retired(out, version, nquads, str(manifest.get("base", "")))
-    _point_current(out, version)
-    _log(out, version, manifest)
+    note_published(out, version, {"tool": manifest["tool"]})
+    point_current(out, version)
     return version
 
 
+def _write_snapshot(folder: Path, nquads: bytes, ledger: bytes, content: dict[str, Any]) -> None:
+    _write_store(folder, nquads)
+    (folder / DATASET).write_bytes(gzip.compress(nquads, mtime=0))
+    (folder / LEDGER).write_bytes(ledger)
+    _write_manifest(folder, folder, content)
+    folder.chmod(0o755)
+    sync_tree(folder)
+
+
 def _write_store(folder: Path, nquads: bytes) -> None:
-    store = ox.Store(str(folder / "store"))
-    store.bulk_load(nquads, ox.RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-
-
-def _write_files(
-    beside: Path, target: Path, version: str, nquads: bytes, ledger: bytes, manifest: dict[str, Any]
-) -> None:
-    """Write dataset, ledger and manifest, each beside and then in its place."""
-    files = {DATASET: gzip.compress(nquads, mtime=0), "ledger.csv": ledger}
-    listed = {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files.items()}
-    for name, data in files.items():
-        _write(beside, target, name, data)
-    content = {**manifest, "version": version, "counts": count_graph(nquads), "files": listed}
-    content["dumps"] = list_dumps(target)
-    _sync_files(target / DUMPS)
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _write(beside, target, "manifest.json", text.encode())
-    _sync(target)
-    target.chmod(0o755)
-
-
-def _write(beside: Path, target: Path, name: str, data: bytes) -> None:
-    with (beside / name).open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside / name, target / name)
-
-
-def _point_current(out: Path, version: str) -> None:
-    link = out / f".current-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(Path("snapshots") / version)
-    os.replace(link, out / "current")
-    _sync(out)
-
-
-def _log(out: Path, version: str, manifest: dict[str, Any]) -> None:
-    """Append when the version was published: the snapshot itself holds no date, so that it stays the same."""
-    entry = {"version": version, "published": datetime.now(UTC).isoformat(timespec="seconds"), "tool": manifest["tool"]}
-    with (out / "published.jsonl").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-
-
-def _sync_files(folder: Path) -> None:
-    for path in (folder, *folder.rglob("*")):
-        _sync(path)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        store = ox.Store(str(folder / STORE))
+        store.bulk_load(nquads, ox.RdfFormat.N_QUADS)
+        store.optimize()
+        store.flush()
+    except RuntimeError as error:
+        # So the store tells some failures of the disk.
+        raise OSError(str(error)) from error
+
+
+def _write_manifest(folder: Path, snapshot: Path, content: dict[str, Any]) -> None:
+    """Write into a folder the manifest of a snapshot."""
+    told = {**content, "files": list_files(snapshot), "dumps": list_dumps(snapshot)}
+    text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_synced(folder / MANIFEST, text.encode())
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    """Let a written snapshot take its place; a damaged one that stands there leaves it."""
+    if target.exists():
+        os.replace(target, target.with_name(f"{REMOVED}{target.name}"))
+    os.replace(beside, target)
+    sync(target.parent)
+
+
+def _put_back(snapshots: Path, current: str) -> None:
+    """Put back the current snapshot that was leaving its place when the load was killed."""
+    left = snapshots / f"{REMOVED}{current}"
+    if current and left.is_dir() and not (snapshots / current).exists():
+        os.replace(left, snapshots / current)
+
+
+def _renew(beside: Path, target: Path, content: dict[str, Any]) -> None:
+    add_missing(beside / DUMPS, target / DUMPS)
+    # The graph is the same, the way in which it is searched may not be.
+    sync(beside / INDEX)
+    os.replace(beside / INDEX, target / INDEX)
+    _write_manifest(beside, target, content)
+    sync_tree(target / DUMPS)
+    os.replace(beside / MANIFEST, target / MANIFEST)
+    sync(target)
+
+
+def point_current(out: Path, version: str) -> None:
+    """Let `current` point to a version, by one rename."""
+    with folder_beside(out) as beside:
+        (beside / CURRENT).symlink_to(Path(SNAPSHOTS) / version)
+        os.replace(beside / CURRENT, out / CURRENT)
+    sync(out)

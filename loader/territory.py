@@ -1,20 +1,25 @@
 """A territory's folder: what `territory.toml` says of the territory and of its documents."""
 
 import re
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from stdnum.fr import siren as siren_number
 
 from loader.errors import SourceError
+from loader.problems import each, gathering, report
 from loader.publication import Publication, read_publication
-from loader.text import read_lines
+from loader.table_options import OPTIONS, TableOptions, read_table_options
+from loader.toml import Table, read_toml
 
-_KINDS = ("axes-list", "citergie-table", "crte-notice", "statements")
+_TABLES = ("citergie-table", "action-table", "pcaet-export")
+KINDS = ("axes-list", "crte-notice", *_TABLES, "statements")
+_KEYS = ("siren", "name", "insee", "documents", "publication", "contact")
 _REQUIRED = ("id", "kind", "file", "title")
+_MOST_LINES = 999_999
+_TEXTS = ("publisher", "issued", "licence", "reference")
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,22 @@ class Document:
     statements: Path | None = None
     lines: int | None = None
     noise: tuple[range, ...] = ()
+    table: TableOptions = field(default_factory=TableOptions)
 
     @property
     def file(self) -> str:
         """Name the file for messages and the ledger."""
         return self.path.name
+
+    @property
+    def is_table(self) -> bool:
+        """Say whether its lines are rows of cells, each about an action."""
+        return self.kind in _TABLES
+
+    @property
+    def is_plan(self) -> bool:
+        """Say whether it states a plan; statements made by hand from prose do not."""
+        return self.kind != "statements"
 
 
 @dataclass(frozen=True)
@@ -65,93 +81,93 @@ def find_territories(sources: Path, slug: str | None = None) -> list[Path]:
 
 
 def read_territory(folder: Path) -> Territory:
-    """Read `territory.toml`; raises SourceError for a missing key, an unknown kind or an invalid SIREN."""
-    path = folder / "territory.toml"
-    try:
-        data = tomllib.loads("\n".join(read_lines(path)))
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(str(path), f"is not valid TOML: {error}", "correct that line") from error
-    siren = str(_required(path, data, "siren"))
-    if not siren_number.is_valid(siren):
-        raise SourceError(str(path), "is no valid SIREN", "nine digits with a right key", column="siren", value=siren)
-    _check_type(path, data, "insee", list)
-    _check_type(path, data, "documents", list)
-    documents = tuple(_document(path, entry) for entry in data.get("documents", []))
-    _check_ids(path, documents)
-    insee = tuple(str(code) for code in data.get("insee", []))
-    name = str(_required(path, data, "name"))
-    return Territory(folder, siren, name, insee, documents, read_publication(path, data))
+    """Read `territory.toml`; a missing or unknown key, an unknown kind or an invalid SIREN is a problem."""
+    toml = read_toml(folder / "territory.toml")
+    root = toml.root
+    root.check_known(*_KEYS)
+    siren, name = _siren(root), str(root.required("name") or "")
+    root.check_types(list, "insee")
+    insee = tuple(str(code) for code in root.keys.get("insee", []))
+    entries = toml.tables("documents")
+    if not entries:
+        report(root.error("documents", "names no document", f"put yours in {folder}; below, a [[documents]] for each"))
+    documents = each(filter(_is_well_formed, entries), _document)
+    return Territory(folder, siren, name, insee, tuple(_distinct(documents)), read_publication(toml))
 
 
-def _required(path: Path, data: dict[str, Any], key: str) -> Any:
-    if not data.get(key):
-        raise SourceError(str(path), f"`{key}` is missing", f'add: {key} = "…"', column=key)
-    return data[key]
+def _siren(root: Table) -> str:
+    siren = str(root.required("siren") or "")
+    if siren and not siren_number.is_valid(siren):
+        report(root.error("siren", "is no valid SIREN", "nine digits with a right key", siren))
+    return siren
 
 
-def _check_type(path: Path, entry: dict[str, Any], key: str, kind: type) -> None:
-    if key in entry and (not isinstance(entry[key], kind) or isinstance(entry[key], bool)):
-        expected = {str: "a text in quotation marks", int: "a number", list: 'a list: ["…"]'}[kind]
-        raise SourceError(str(path), f"`{key}` is not {expected}", column=key, value=str(entry[key]))
+def _is_well_formed(table: Table) -> bool:
+    """Say whether a document has the keys that it needs, each of its type, and report what is wrong."""
+    with gathering() as wrong:
+        for key in _REQUIRED:
+            table.required(key)
+        table.check_types(str, *_REQUIRED, *_TEXTS, "statements", "noise")
+        table.check_types(int, "lines")
+        table.check_known(*_REQUIRED, *_TEXTS, "statements", "noise", "lines", "themes", "keywords", *OPTIONS)
+    for error in wrong:
+        report(error)
+    return not wrong
 
 
-def _document(path: Path, entry: dict[str, Any]) -> Document:
-    if not isinstance(entry, dict):
-        raise SourceError(str(path), "a document is a table", "write [[documents]] above it", column="documents")
-    for key in _REQUIRED:
-        _required(path, entry, key)
-    for key in ("id", "kind", "file", "title", "publisher", "issued", "licence", "reference", "statements", "noise"):
-        _check_type(path, entry, key, str)
-    _check_type(path, entry, "lines", int)
-    if entry.get("lines", 1) < 1:
-        raise SourceError(str(path), "a document has at least one line", column="lines", value=str(entry["lines"]))
-    _check_date(path, str(entry.get("issued", "")))
+def _document(table: Table) -> tuple[Table, Document]:
+    entry, folder = table.keys, Path(table.file).parent
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", entry["id"]):
-        raise SourceError(str(path), "a document's id is letters, digits and hyphens", column="id", value=entry["id"])
-    if entry["kind"] not in _KINDS:
-        remedy = f"one of {', '.join(_KINDS)}"
-        raise SourceError(str(path), "unknown kind of document", remedy, column="kind", value=str(entry["kind"]))
-    texts = {key: str(entry.get(key, "")) for key in ("publisher", "issued", "licence", "reference")}
-    statements = path.parent / entry["statements"] if entry.get("statements") else None
-    return Document(
+        raise table.error("id", "a document's id is letters, digits and hyphens", "choose another", entry["id"])
+    if entry["kind"] not in KINDS:
+        raise table.error("kind", "unknown kind of document", f"one of {', '.join(KINDS)}", entry["kind"])
+    if not 1 <= entry.get("lines", 1) <= _MOST_LINES:
+        raise table.error("lines", f"a document has from 1 to {_MOST_LINES} lines", "count them", entry["lines"])
+    _check_date(table)
+    document = Document(
         entry["id"],
         entry["kind"],
-        path.parent / entry["file"],
+        folder / entry["file"],
         entry["title"],
-        **texts,
-        statements=statements,
+        **{key: entry.get(key, "") for key in _TEXTS},
+        statements=folder / entry["statements"] if entry.get("statements") else None,
         lines=entry.get("lines"),
-        noise=_ranges(path, str(entry.get("noise", ""))),
+        noise=_ranges(table),
+        table=read_table_options(table),
     )
+    return table, document
 
 
-def _check_date(path: Path, issued: str) -> None:
-    """Raise SourceError unless a date is a year, a month or a day that exists."""
-    if not issued:
-        return
+def _check_date(table: Table) -> None:
+    """Report a date that is not a year, a month or a day that exists."""
+    issued = table.keys.get("issued", "")
     try:
-        date.fromisoformat({4: f"{issued}-01-01", 7: f"{issued}-01"}.get(len(issued), issued))
-    except ValueError as error:
-        remedy = "a year, month or day: 2023, 2023-03, 2023-03-23"
-        raise SourceError(str(path), "is no date", remedy, column="issued", value=issued) from error
+        date.fromisoformat({0: "2000-01-01", 4: f"{issued}-01-01", 7: f"{issued}-01"}.get(len(issued), issued))
+    except ValueError:
+        report(table.error("issued", "is no date", "a year, month or day: 2023, 2023-03, 2023-03-23", issued))
 
 
-def _ranges(path: Path, text: str) -> tuple[range, ...]:
+def _ranges(table: Table) -> tuple[range, ...]:
     """Read line ranges such as `24-74, 80`."""
     found = []
-    for part in filter(None, (piece.strip() for piece in text.split(","))):
+    for part in filter(None, (piece.strip() for piece in table.keys.get("noise", "").split(","))):
         match = re.fullmatch(r"(\d+)(?:-(\d+))?", part)
-        if not match:
-            raise SourceError(str(path), "lines are given as `24-74, 80`", column="noise", value=part)
-        found.append(range(int(match[1]), int(match[2] or match[1]) + 1))
+        if match:
+            found.append(range(int(match[1]), int(match[2] or match[1]) + 1))
+        else:
+            report(table.error("noise", "lines are given as `24-74, 80`", "correct it", part))
     return tuple(found)
 
 
-def _check_ids(path: Path, documents: tuple[Document, ...]) -> None:
-    ids = [document.id for document in documents]
-    for name in sorted(set(ids)):
-        if ids.count(name) > 1 or name in RESERVED_GRAPHS:
-            raise SourceError(str(path), "a document's id must be unique", "choose another", column="id", value=name)
+def _distinct(documents: list[tuple[Table, Document]]) -> Iterator[Document]:
+    """Give the documents whose id is not taken."""
+    taken = set(RESERVED_GRAPHS)
+    for table, document in documents:
+        if document.id in taken:
+            report(table.error("id", "a document's id must be unique", "choose another", document.id))
+        else:
+            yield document
+        taken.add(document.id)
 
 
 RESERVED_GRAPHS = frozenset({"territory", "alignments"})

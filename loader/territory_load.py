@@ -11,17 +11,12 @@ from loader.citations import line_texts
 from loader.corrections import Corrections, check_all_used, read_corrections
 from loader.discrepancies.stated import read_stated, things_of
 from loader.organisations import link_records, read_links
+from loader.problems import attempt, going_on
 from loader.provenance import correction_records, row_record
-from loader.readers.axes_list import read_axes
-from loader.readers.citergie.reader import Context, read_citergie
-from loader.readers.crte_notice import read_notice
-from loader.readers.statements import read_statements
+from loader.read_document import Sources, read_document
 from loader.records import Reading, Record
-from loader.rows import Fate, Row, check_ledger
+from loader.rows import Row
 from loader.territory import Document, Territory
-from loader.text import read_lines, squeeze, without_personal_data
-
-_PLANS = ("axes-list", "crte-notice", "citergie-table")
 
 
 @dataclass
@@ -37,80 +32,33 @@ class TerritoryRecords:
 def read_all(territory: Territory, progress: Callable[[str], None] = lambda document: None) -> TerritoryRecords:
     """Read a territory's documents and tables into records, and check that every line is accounted for."""
     addresses = Addresses(territory.siren)
-    authority = read_authority(territory.folder / "actors.csv", addresses, territory.name)
-    corrections = read_corrections(territory.folder / "corrections.csv", {d.id for d in territory.documents})
+    folder, ids = territory.folder, {document.id for document in territory.documents}
+    authority = attempt(lambda: read_authority(folder / "actors.csv", addresses, territory.name), Authority())
+    corrections = attempt(lambda: read_corrections(folder / "corrections.csv", ids), Corrections())
     result = TerritoryRecords(territory, {"measures": [], "actors": [], "provenance": []}, {}, len(corrections.items))
     graphs = result.graphs
     graphs[addresses.graph("territory")] = []
     for document in territory.documents:
-        reading = _read(document, addresses, authority, corrections)
-        result.ledgers[document.id] = reading.rows
-        _share_out(result, addresses, document, reading)
+        with going_on():
+            reading = read_document(document, Sources(addresses, authority, corrections))
+            result.ledgers[document.id] = reading.rows
+            _share_out(result, addresses, document, reading)
         progress(document.id)
-    check_all_used(corrections)
+    check_all_used(corrections, result.ledgers)
+    if len(result.ledgers) < len(territory.documents):
+        # What rests on the documents cannot be judged; only its own form.
+        read_alignments(territory.folder / "alignments")
+        return result
     graphs["provenance"] += correction_records(corrections, addresses)
     graphs[addresses.graph("territory")].append(_territory_record(territory, addresses, authority, result.ledgers))
     _add_actors(result, addresses, authority)
-    _add_links(result, addresses, authority)
-    _add_alignments(result, addresses)
-    _add_stated_discrepancies(result, addresses)
+    with going_on():
+        _add_links(result, addresses, authority)
+    with going_on():
+        _add_alignments(result, addresses)
+    with going_on():
+        _add_stated_discrepancies(result, addresses)
     return result
-
-
-def _read(document: Document, addresses: Addresses, authority: Authority, corrections: Corrections) -> Reading:
-    if document.kind == "statements":
-        reading = read_statements(document.path, document, addresses, authority)
-        check_ledger(document.id, reading.rows, len(reading.rows))
-        return reading
-    lines = [without_personal_data(line) for line in read_lines(document.path)]
-    if document.kind == "citergie-table":
-        context = Context(str(document.path), document.id, addresses, authority, corrections, document.issued)
-        reading = read_citergie(lines, context)
-    else:
-        corrected = _corrected(lines, document.id, corrections)
-        if document.kind == "axes-list":
-            reading = read_axes(corrected, document.id, addresses)
-        else:
-            reading = read_notice(corrected, document.id, addresses, authority)
-        _restore_raw(reading.rows, lines, document.id, corrections)
-    if document.statements:
-        statements = read_statements(document.statements, document, addresses, authority, len(lines))
-        _add_statements(reading, statements)
-    check_ledger(document.id, reading.rows, len(lines))
-    return reading
-
-
-def _corrected(lines: list[str], document: str, corrections: Corrections) -> list[str]:
-    result = list(lines)
-    for correction in (c for c in corrections.items if c.document == document):
-        at = correction.line - 1
-        if at < len(result) and correction.matches(result[at]):
-            result[at] = correction.apply(result[at])
-            corrections.take(correction)
-    return result
-
-
-def _restore_raw(rows: list[Row], lines: list[str], document: str, corrections: Corrections) -> None:
-    """Let a corrected line's cell keep what was read, and a doubted line stand among those to correct."""
-    for row in rows:
-        for correction in corrections.on(document, row.line):
-            if correction.is_doubt:
-                row.doubt(correction.column, correction.read, correction.reason)
-                row.close(Fate.TO_CORRECT, row.note)
-            elif row.cells:
-                row.cells[0].raw = squeeze(lines[row.line - 1])
-                row.cells[0].reading, row.cells[0].reason = "corrected", correction.reason
-
-
-def _add_statements(reading: Reading, statements: Reading) -> None:
-    """Let the statements made from a document's prose account for their lines, beside what the line says itself."""
-    reading.records += statements.records
-    for stated in (row for row in statements.rows if row.describes):
-        own = reading.rows[stated.line - 1]
-        own.problems += stated.problems
-        own.quotes += stated.quotes
-        note = "" if own.fate is Fate.STRUCTURE else own.note
-        own.close(Fate.MAPPED, note, stated.describes)
 
 
 def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:
@@ -162,7 +110,7 @@ def _document_record(document: Document, addresses: Addresses, lines: int) -> Re
         "issued": document.issued or None,
         "licence": document.licence or None,
         "reference": document.reference or None,
-        "plan": addresses.plan(document.id) if document.kind in _PLANS else None,
+        "plan": addresses.plan(document.id) if document.is_plan else None,
     }
 
 

@@ -16,12 +16,13 @@ _LIKELY = 80
 
 @dataclass(frozen=True)
 class Scheme:
-    """One SKOS scheme: the notation of each spelling it knows, and which spellings are labels proper."""
+    """One SKOS scheme: the notation of each spelling it knows, which spellings are labels proper, its French names."""
 
     name: str
     notations: frozenset[str]
     spellings: dict[str, str]
     labels: frozenset[str]
+    french: tuple[str, ...] = ()
 
     def notation(self, text: str) -> str | None:
         """Give the notation of a spelling, whatever its accents and case; None when the scheme does not know it."""
@@ -45,6 +46,7 @@ def read_scheme(name: str) -> Scheme:
     spellings: dict[str, str] = {}
     labels: set[str] = set()
     notations = set()
+    french = [quad.object for quad in store.quads_for_pattern(None, _LABELS[0], None)]
     for quad in store.quads_for_pattern(None, ox.NamedNode(_SKOS + "notation"), None):
         notation = str(getattr(quad.object, "value", ""))
         notations.add(notation)
@@ -54,4 +56,5 @@ def read_scheme(name: str) -> Scheme:
                 spellings[spelling] = notation
                 if not predicate.value.endswith("hiddenLabel"):
                     labels.add(spelling)
-    return Scheme(name, frozenset(notations), spellings, frozenset(labels))
+    names = sorted(label.value for label in french if isinstance(label, ox.Literal) and label.language == "fr")
+    return Scheme(name, frozenset(notations), spellings, frozenset(labels), tuple(names))

@@ -7,6 +7,7 @@ from loader.addresses import Addresses
 from loader.alignments.sssom import Alignment
 from loader.citations import check_citations, citation_records, line_texts
 from loader.errors import SourceError
+from loader.problems import report
 from loader.records import Record
 from loader.rows import Row
 
@@ -30,23 +31,25 @@ def ground_of(records: Iterable[Record], ledgers: dict[str, list[Row]]) -> Groun
 
 
 def check_alignments(alignments: list[Alignment], ground: Ground) -> None:
-    """Raise SourceError, with line and column, for the first mapping that does not hold."""
+    """Report each mapping that does not hold."""
     judged: dict[tuple[str, str], Alignment] = {}
     for alignment in alignments:
         _check_ends(alignment, ground)
         check_citations(alignment.entry, "comment", ground.texts)
         other = judged.setdefault(alignment.pair, alignment)
         if other is not alignment:
-            raise _judged_twice(alignment, other)
+            report(_judged_twice(alignment, other))
 
 
 def _check_ends(alignment: Alignment, ground: Ground) -> None:
     for end, path in (("subject", alignment.subject), ("object", alignment.object)):
         if path not in ground.labels:
-            raise alignment.entry.error(f"{end}_id", "is not in the graph", "an address that a document states")
+            report(alignment.entry.error(f"{end}_id", "is not in the graph", "an address that a document states"))
+            continue
         said = alignment.entry[f"{end}_label"]
         if said and said != ground.labels[path]:
-            raise alignment.entry.error(f"{end}_label", "is not its label any more", f"write: {ground.labels[path]}")
+            remedy = f"write: {ground.labels[path]}"
+            report(alignment.entry.error(f"{end}_label", "is not its label any more", remedy))
 
 
 def _judged_twice(alignment: Alignment, other: Alignment) -> SourceError:

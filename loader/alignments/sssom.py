@@ -9,6 +9,7 @@ import yaml
 
 from loader.addresses import DEFAULT_BASE
 from loader.errors import SourceError
+from loader.problems import each, report
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
 from loader.text import read_lines
@@ -59,13 +60,15 @@ class Alignment:
 
 
 def read_alignments(folder: Path) -> list[Alignment]:
-    """Read all SSSOM files of a territory; raises SourceError with the line and column of a bad mapping."""
-    return [alignment for path in sorted(folder.glob("*.sssom.tsv")) for alignment in _read_file(path)]
+    """Read all SSSOM files of a territory; a bad mapping is a problem."""
+    files = each(sorted(folder.glob("*.sssom.tsv")), _read_file)
+    return [alignment for found in files for alignment in found]
 
 
 def _read_file(path: Path) -> list[Alignment]:
     prefixes = _prefixes(path)
-    return [_alignment(entry, prefixes) for entry in read_table(path, _COLUMNS, delimiter="\t", comment="#")]
+    entries = read_table(path, _COLUMNS, delimiter="\t", comment="#")
+    return each(entries, lambda entry: _alignment(entry, prefixes))
 
 
 def _prefixes(path: Path) -> dict[str, str]:
@@ -86,11 +89,12 @@ def _alignment(entry: TableRecord, prefixes: dict[str, str]) -> Alignment:
         remedy = "one of skos:exactMatch, closeMatch, broadMatch, narrowMatch, relatedMatch"
         raise entry.error("predicate_id", "is no SKOS mapping predicate", remedy)
     if entry["predicate_modifier"] not in ("", NOT):
-        raise entry.error("predicate_modifier", "is neither empty nor Not", f"{NOT} says that the pair is no link")
+        report(entry.error("predicate_modifier", "is neither empty nor Not", f"{NOT} says that the pair is no link"))
     if not justification.startswith(_SEMAPV):
-        raise entry.error("mapping_justification", "is no term of semapv", "semapv:ManualMappingCuration, for instance")
+        remedy = "semapv:ManualMappingCuration, for instance"
+        report(entry.error("mapping_justification", "is no term of semapv", remedy))
     if not entry["comment"]:
-        raise entry.error("comment", "is empty", "say why, with the words of both documents: « … » (document:line)")
+        report(entry.error("comment", "is empty", "say why, with the words of both documents: « … » (document:line)"))
     return Alignment(entry, subject, predicate, target, justification, _confidence(entry))
 
 

@@ -84,14 +84,16 @@ def _ranked(subject: Thing, objects: list[Thing], vectors: dict[str, dict[str, f
 
 
 def things_to_align(records: Iterable[Record]) -> tuple[list[Thing], list[Thing]]:
-    """Give what is aligned (measures, with the words of their actions) and what to (axes and orientations)."""
+    """Give what is aligned (measures with the words of their actions, actions of no measure) and what to.
+
+    What to: axes and orientations.
+    """
     records = list(records)
     actions: dict[str, list[str]] = {}
-    for record in records:
-        if record["record"] == "action" and record.get("measure"):
-            text = f"{record['title']} {record.get('description') or ''}"
-            actions.setdefault(str(record["measure"]), []).append(text)
+    for record in (record for record in records if record["record"] == "action" and record.get("measure")):
+        actions.setdefault(str(record["measure"]), []).append(f"{record['title']} {record.get('description') or ''}")
     subjects = [_measure(record, actions) for record in records if record["record"] == "measure"]
+    subjects += [_action(record) for record in records if record["record"] == "action" and not record.get("measure")]
     linked = _labels_linked_to(records)
     objects = [
         _goal(str(record["path"]), str(record["label"]), linked)
@@ -125,6 +127,11 @@ def _measure(record: Record, actions: dict[str, list[str]]) -> Thing:
     path, title = measure(str(record["code"])), str(record["title"])
     # The title says what the measure is; the actions only how.
     return Thing(path, title, " ".join([title, title, title, *actions.get(path, [])]))
+
+
+def _action(record: Record) -> Thing:
+    title = str(record["title"])
+    return Thing(str(record["path"]), title, f"{title} {title} {title} {record.get('description') or ''}")
 
 
 def write_candidates(ranked: dict[str, list[Candidate]], judged: set[tuple[str, str]], most: int) -> str:

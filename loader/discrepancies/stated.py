@@ -11,6 +11,7 @@ from pathlib import Path
 from loader.addresses import DEFAULT_BASE, Addresses, measure
 from loader.citations import Citation, check_citations, find_citations
 from loader.discrepancies.sides import Choice, Discrepancy, Side
+from loader.problems import each, report
 from loader.records import Record, Value
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
@@ -24,22 +25,22 @@ Texts = dict[tuple[str, int], str]
 def read_stated(path: Path, addresses: Addresses, things: set[str], texts: Texts) -> list[Record]:
     """Read `discrepancies.csv` as records; an absent file is none.
 
-    Raises SourceError for a doubled id, an unknown kind or thing, words that do not stand in their line, fewer than
-    two sides, or a choice that is no side.
+    A doubled id, an unknown kind or thing, words that do not stand in their line, fewer than two sides, or a choice
+    that is no side are problems.
     """
     if not path.is_file():
         return []
     entries = read_table(path, _COLUMNS)
     _check_ids(entries)
-    return [_discrepancy(entry, addresses, things, texts).record() for entry in entries]
+    return each(entries, lambda entry: _discrepancy(entry, addresses, things, texts).record())
 
 
 def _discrepancy(entry: TableRecord, addresses: Addresses, things: set[str], texts: Texts) -> Discrepancy:
     kinds = read_scheme("discrepancy-kind").notations
     if entry["kind"] not in kinds:
-        raise entry.error("kind", "unknown kind of discrepancy", f"one of {', '.join(sorted(kinds))}")
+        report(entry.error("kind", "unknown kind of discrepancy", f"one of {', '.join(sorted(kinds))}"))
     if not entry["reason"]:
-        raise entry.error("reason", "is empty", "say what was chosen and why, or why nothing was")
+        report(entry.error("reason", "is empty", "say what was chosen and why, or why nothing was"))
     check_citations(entry, "sides", texts)
     cited = [find_citations(part) for part in _PARTED.split(entry["sides"])]
     sides = [_side(entry, found, addresses) for found in cited]
@@ -54,9 +55,9 @@ def _check_ids(entries: list[TableRecord]) -> None:
     seen: dict[str, int] = {}
     for entry in entries:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", entry["id"]):
-            raise entry.error("id", "an id is letters, digits and hyphens", "it becomes part of an address")
+            report(entry.error("id", "an id is letters, digits and hyphens", "it becomes part of an address"))
         if entry["id"] in seen:
-            raise entry.error("id", f"stands already on line {seen[entry['id']]}", "choose another")
+            report(entry.error("id", f"stands already on line {seen[entry['id']]}", "choose another"))
         seen[entry["id"]] = entry.line
 
 
@@ -72,7 +73,7 @@ def _about(entry: TableRecord, things: set[str]) -> Iterator[str]:
     for name in _PARTED.split(entry["about"]):
         path = name.removeprefix(DEFAULT_BASE)
         if path not in things:
-            raise entry.error("about", "is not in the graph", "an address that a document states")
+            report(entry.error("about", "is not in the graph", "an address that a document states"))
         yield path
 
 

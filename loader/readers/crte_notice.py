@@ -7,7 +7,7 @@ from itertools import chain, count
 from stdnum.fr import siren as siren_number
 
 from loader.addresses import Addresses
-from loader.authority import Authority, Naming
+from loader.authority import UNKNOWN_NAME, Authority, Naming
 from loader.budgets import budget_record
 from loader.records import Reading, Record, Value
 from loader.rows import Cell, Fate, Row
@@ -235,14 +235,23 @@ def _add_budget(notice: _Notice, row: Row, text: str) -> None:
 
 def _involved(notice: _Notice, row: Row, role: str, text: str) -> str:
     match = _NESTED.match(text)
-    naming = notice.authority.resolve(match["name"] if match else text)
+    naming = _resolve(notice.authority, match["name"] if match else text, match["siren"].strip() if match else "")
     for name in naming.unresolved:
-        row.doubt("value", name, "nom inconnu de la table d'autorité", notice.authority.likely(name))
+        row.doubt("value", name, UNKNOWN_NAME, notice.authority.likely(name))
     for actor in naming.actors:
         _add_involvement(notice, row, role, actor.path)
     if match:
         _identify(notice, row, naming, match)
     return notice.plan if naming.actors else ""
+
+
+def _resolve(authority: Authority, name: str, siren: str) -> Naming:
+    """Find who is named; a name that nobody knows is the body whose SIREN stands beside it."""
+    naming = authority.resolve(name)
+    if naming.actors or not siren:
+        return naming
+    known = tuple(actor for actor in authority.actors if actor.siren == siren)
+    return Naming(known) if known else naming
 
 
 def _add_involvement(notice: _Notice, row: Row, role: str, actor: str) -> None:

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from loader.addresses import Addresses
-from loader.authority import Authority
+from loader.authority import UNKNOWN_NAME, Authority
+from loader.problems import each, going_on, report
 from loader.records import Reading, Record
 from loader.rows import Fate, Row
 from loader.tables import Record as TableRecord
@@ -26,51 +27,52 @@ def read_statements(
 
     `lines` is the number of those lines where they are at hand; else `document.lines`; else the last one quoted.
 
-    Raises SourceError for a doubled id, a line outside the document, a quotation of more than 25 words.
+    A doubled id, a line outside the document, a quotation of more than 25 words are problems.
     """
     table = read_table(path, _COLUMNS)
-    last = lines or document.lines or max((_line(record) for record in table), default=0)
+    last = lines or document.lines or max(each(table, _line), default=0)
     rows = [Row(number) for number in range(1, last + 1)]
     records: list[Record] = []
     seen: dict[str, int] = {}
     for entry in table:
-        _check(entry, seen, last)
-        row = rows[_line(entry) - 1]
-        record = _record(entry, row, document, addresses, authority)
-        records.append(record)
-        row.describes.append(str(record["path"]))
-        row.quotes.append(entry["quote"])
+        with going_on():
+            _check(entry, seen, last)
+            row = rows[_line(entry) - 1]
+            record = _record(entry, row, document, addresses, authority)
+            records.append(record)
+            row.describes.append(str(record["path"]))
+            row.quotes.append(entry["quote"])
     for row in rows:
         _close(row, document)
     return Reading(rows, records)
 
 
 def _line(entry: TableRecord) -> int:
-    if not re.fullmatch(r"[1-9]\d*", entry["line"]):
-        raise entry.error("line", "a line is a number from 1", "as the document's lines are counted")
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", entry["line"]):
+        raise entry.error("line", "a line is a number from 1 to 999999", "as the document's lines are counted")
     return int(entry["line"])
 
 
 def _check(entry: TableRecord, seen: dict[str, int], last: int) -> None:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", entry["id"]):
-        raise entry.error("id", "an id is letters, digits and hyphens", "it becomes part of an address")
+        report(entry.error("id", "an id is letters, digits and hyphens", "it becomes part of an address"))
     if entry["id"] in seen:
-        raise entry.error("id", f"stands already on line {seen[entry['id']]}", "choose another")
+        report(entry.error("id", f"stands already on line {seen[entry['id']]}", "choose another"))
     seen[entry["id"]] = entry.line
     for column in ("kind", "label", "quote"):
         if says_nothing(entry[column]):
-            raise entry.error(column, "is empty", "each statement has a kind, a label and a quotation")
+            report(entry.error(column, "is empty", "each statement has a kind, a label and a quotation"))
+    if len(entry["quote"].split()) > _MOST_WORDS:
+        report(entry.error("quote", f"more than {_MOST_WORDS} words", "quote less: the words that prove it"))
     _check_privacy(entry)
     if _line(entry) > last:
         raise entry.error("line", f"the document has {last} lines", "correct the line, or `lines` in territory.toml")
-    if len(entry["quote"].split()) > _MOST_WORDS:
-        raise entry.error("quote", f"more than {_MOST_WORDS} words", "quote less: the words that prove it")
 
 
 def _check_privacy(entry: TableRecord) -> None:
     for column in _COLUMNS:
         if without_personal_data(entry[column]) != entry[column]:
-            raise entry.error(column, "holds an e-mail address or a telephone number", "leave it out")
+            report(entry.error(column, "holds an e-mail address or a telephone number", "leave it out"))
 
 
 def _record(entry: TableRecord, row: Row, document: Document, addresses: Addresses, authority: Authority) -> Record:
@@ -106,7 +108,7 @@ def _subjects(entry: TableRecord, row: Row, authority: Authority) -> list[str]:
         return []
     naming = authority.resolve(entry["actor"])
     for name in naming.unresolved:
-        row.doubt("actor", name, "nom inconnu de la table d'autorité", authority.likely(name))
+        row.doubt("actor", name, UNKNOWN_NAME, authority.likely(name))
     return [actor.path for actor in naming.actors]
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from loader.cli import COMMANDS
+from loader.territory import KINDS
+
 ROOT = Path(__file__).parents[2]
 DOCS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in ROOT.glob("docs/**/*.md")}
+PACKAGES = ("loader", "loader/preparation", "loader/upkeep", "endpoint")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -15,11 +19,17 @@ def flags(package: str) -> list[str]:
     return re.findall(r'"(--[a-z-]+)"', (ROOT / package / "settings.py").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("flag", [*flags("loader"), *flags("endpoint")])
+@pytest.mark.parametrize("flag", [flag for package in PACKAGES for flag in flags(package)])
 def test_each_setting_is_documented_with_its_variable(flag: str) -> None:
     variable = "FILROUGE_" + flag.removeprefix("--").replace("-", "_").upper()
     assert f"`{flag} " in DOCS["docs/commands.md"]
     assert f"`{variable}`" in DOCS["docs/commands.md"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_is_documented(command: str) -> None:
+    headings = re.findall(r"^## .*", DOCS["docs/commands.md"], re.MULTILINE)
+    assert any(re.search(rf"(?<![\w-]){command}`", heading) for heading in headings)
 
 
 @pytest.mark.parametrize("target", ["serve", "check"])
@@ -33,7 +43,7 @@ def test_each_question_is_documented(name: str) -> None:
     assert f"| `{name}`" in DOCS["docs/questions.md"]
 
 
-@pytest.mark.parametrize("kind", ["axes-list", "crte-notice", "citergie-table", "statements"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_document_is_documented(kind: str) -> None:
     assert f"**`{kind}`**" in DOCS["docs/sources.md"]
 

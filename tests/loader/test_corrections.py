@@ -44,7 +44,7 @@ def test_a_bad_decision_is_refused_with_its_line_and_column(tmp_path: Path, row:
 def test_an_unused_decision_stops_the_load(tmp_path: Path) -> None:
     found = read_corrections(corrections_of(tmp_path, "plan,2,title,absent,b,relu\n"), {"plan"})
     with pytest.raises(SourceError, match=r"corrections.csv, line 2, column read: no such text in line 2"):
-        check_all_used(found)
+        check_all_used(found, {"plan"})
 
 
 def test_white_space_does_not_part_what_was_read_from_the_cell(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_line_that_is_nowhere_stops_the_load(rows: list[Row], message: str) ->
 
 
 def test_a_reader_that_forgets_a_line_publishes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import loader.territory_load as module
+    import loader.read_document as module
 
     whole = module.read_axes
 

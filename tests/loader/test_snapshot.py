@@ -68,7 +68,7 @@ def test_the_manifest_holds_the_hash_of_each_input(tmp_path: Path) -> None:
 
 def test_nothing_is_left_beside_a_published_snapshot(tmp_path: Path) -> None:
     version = load_small(tmp_path, FILES).resolve().name
-    assert sorted(os.listdir(tmp_path / "build")) == ["current", "published.jsonl", "snapshots"]
+    assert sorted(os.listdir(tmp_path / "build")) == [".lock", "current", "published.jsonl", "snapshots"]
     assert os.listdir(tmp_path / "build" / "snapshots") == [version]
 
 
@@ -100,7 +100,7 @@ def test_current_never_is_missing_while_it_moves(tmp_path: Path, monkeypatch: py
     rewrite(tmp_path, {**FILES, "axes.txt": "• Autre axe\n"})
     load(settings(tmp_path))
     assert all(exists for _, exists in moved)
-    assert [name for name, _ in moved][-2:] == [current.resolve().name, "current"]
+    assert [name for name, _ in moved] == [current.resolve().name, "retired.jsonl", "published.jsonl", "current"]
 
 
 def test_a_new_load_keeps_the_former_snapshot(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_first_load_that_fails_publishes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "build" / "current").exists()
 
 
-@pytest.mark.parametrize("step", ["_write_store", "_write_files", "_point_current"])
+@pytest.mark.parametrize("step", ["_write_store", "_write_manifest", "note_retired", "note_published", "point_current"])
 def test_a_load_cut_while_it_publishes_leaves_current_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

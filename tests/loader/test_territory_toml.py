@@ -71,7 +71,7 @@ def test_a_value_of_the_wrong_kind_is_refused(tmp_path: Path, wrong: str) -> Non
 
 
 def test_a_toml_error_names_the_file(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"territory.toml: is not valid TOML"):
+    with pytest.raises(SourceError, match=r"territory.toml, line 1: is not valid TOML"):
         territory(tmp_path, "siren = \n")
 
 

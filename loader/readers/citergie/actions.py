@@ -3,16 +3,17 @@
 import re
 
 from loader.addresses import measure
-from loader.authority import Actor
+from loader.authority import UNKNOWN_NAME, Actor
 from loader.budgets import budget_record
 from loader.readers.citergie.columns import ACTOR_COLUMNS
 from loader.readers.citergie.concepts import audiences_of, concept_records, known_themes, themes_of
 from loader.readers.citergie.contradictions import find_contradictions
 from loader.readers.citergie.drafts import Draft, Plan, draft_actions, readings_of, tidy
+from loader.readers.citergie.pages import is_other
 from loader.readers.citergie.passes import Group
 from loader.readers.citergie.periods import period_fields
 from loader.records import Record, Value
-from loader.rows import Fate
+from loader.rows import Cell, Fate
 from loader.text import WITHHELD, fold
 from loader.values.money import Money, is_undecided, parse_money, yearly_amount
 
@@ -39,6 +40,7 @@ def _action_record(draft: Draft, themes: set[str]) -> Record:
         "record": "action",
         "path": draft.path,
         "plan": addresses.plan(draft.plan.document),
+        "code": draft.own_code or None,
         "title": draft.title,
         "alternative": sorted(others),
         "description": "\n".join(draft.description) or None,
@@ -78,7 +80,7 @@ def _named_actors(draft: Draft, column: str) -> tuple[Actor, ...]:
     row, cell = draft.chosen[column]
     naming = draft.plan.authority.resolve(cell.text)
     for name in naming.unresolved:
-        row.doubt(column, name, "nom inconnu de la table d'autorité", draft.plan.authority.likely(name))
+        row.doubt(column, name, UNKNOWN_NAME, draft.plan.authority.likely(name))
     if not naming.actors:
         reason = "ne nomme aucun acteur, selon la table d'autorité" if naming.says_nobody else "aucun nom connu"
         draft.unplace(column, reason)
@@ -161,7 +163,7 @@ def _close_rows(draft: Draft, owners: dict[int, Draft]) -> None:
     for row in draft.group.rows:
         describes = [draft.path]
         notes = [f"colonne measure : {cell.reason}" for cell in row.cells if cell.reason and cell.column == "measure"]
-        notes += [f"colonne {c.column} : donnée personnelle non publiée" for c in row.cells if WITHHELD in c.raw]
+        notes += [f"colonne {_shown(c)} : donnée personnelle non publiée" for c in row.cells if WITHHELD in c.raw]
         if owner := owners.get(row.line):
             describes.append(owner.path)
             notes.append(f"son titre répète la ligne {owner.first.line}")
@@ -170,3 +172,8 @@ def _close_rows(draft: Draft, owners: dict[int, Draft]) -> None:
         else:
             row.repeats = draft.first.line
             row.close(Fate.MERGED, " ; ".join([f"répète la ligne {row.repeats}", *notes]), describes)
+
+
+def _shown(cell: Cell) -> str:
+    """Name a column for a person: one that no field takes by its header."""
+    return cell.header if is_other(cell.column) and cell.header else cell.column

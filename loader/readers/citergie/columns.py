@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from loader.authority import Authority
 from loader.readers.citergie.measures import has_code
-from loader.readers.citergie.pages import RawRow
+from loader.readers.citergie.pages import RawRow, is_other
 from loader.text import blocks, fold, squeeze
 from loader.values.dates import looks_like_date
 from loader.values.money import looks_like_money
@@ -71,7 +71,7 @@ class Looks:
     def fit(self, cell: str, column: str) -> float:
         """Score how well a cell fits a column: about 3 for a sure sign, -5 where it cannot stand."""
         cell = plain(column, cell)
-        if not cell:
+        if not cell or is_other(column):
             return 0.0
         if column in ("start", "end"):
             return self._fit_date(cell)

@@ -2,7 +2,7 @@
 
 from loader.readers.citergie.drafts import Draft, readings_of
 from loader.records import Record
-from loader.text import fold, items
+from loader.text import fold, items, squeeze
 
 
 def known_themes(drafts: list[Draft]) -> set[str]:
@@ -15,13 +15,23 @@ def themes_of(draft: Draft, known: set[str]) -> list[str]:
     if "theme" not in draft.chosen:
         return []
     text = " ".join(items(draft.chosen["theme"][1].text))
+    if listed := _listed(text):
+        return listed
     parts = [part.strip() for part in text.split(",")]
     return parts if len(parts) > 1 and all(fold(part) in known for part in parts) else [text]
 
 
 def audiences_of(draft: Draft) -> list[str]:
-    """Give the audience of an action, if the document names one."""
-    return [draft.chosen["audience"][1].text] if "audience" in draft.chosen else []
+    """Give the audiences of an action, if the document names any."""
+    if "audience" not in draft.chosen:
+        return []
+    text = draft.chosen["audience"][1].text
+    return _listed(text) or [text]
+
+
+def _listed(text: str) -> list[str]:
+    """Give the items of a list whose items are parted by bars, as exports write them."""
+    return [item for part in text.split(" | ") if (item := squeeze(part))] if " | " in text else []
 
 
 def concept_records(drafts: list[Draft], themes: set[str]) -> list[Record]:

@@ -70,6 +70,11 @@ class Draft:
         return next((tidy(name) for row in self.group.rows if (name := title_of(row))), "")
 
     @property
+    def own_code(self) -> str:
+        """Give the code that the plan itself gives the action; empty where it gives none."""
+        return self.chosen["code"][1].text if "code" in self.chosen else ""
+
+    @property
     def is_named_by_description(self) -> bool:
         """Say whether the action has no title of its own and is called by the first item of its description."""
         return "title" not in self.chosen
@@ -170,15 +175,16 @@ def _address(draft: Draft) -> str:
     The first of the document keeps the plain name, so a plan that grows at its end changes no address.
     """
     plan = draft.plan
+    code = draft.code or slug(draft.own_code) or None
     name = slug(draft.title, SLUG_LENGTH) or "titre"
     longer = [f"{name}.{slug(draft.description[0], SLUG_LENGTH)}"] if draft.description else []
     numbered = (f"{name}.{n}" for n in count(2))
     for candidate in (name, *longer):
-        path = plan.addresses.action(draft.code, candidate)
+        path = plan.addresses.action(code, candidate)
         if path not in plan.taken:
             break
     while path in plan.taken:
-        path = plan.addresses.action(draft.code, next(numbered))
+        path = plan.addresses.action(code, next(numbered))
     plan.taken.add(path)
     return path
 

@@ -154,11 +154,14 @@ def _join(groups: dict[int, Group], first: Row, second: Row) -> None:
 
 
 def _join_doubles(groups: dict[int, Group], blocks: list[list[Row]]) -> None:
-    """Join rows of one block that repeat each other to the letter."""
+    """Join rows of one block that repeat each other to the letter.
+
+    As read: a person who corrects a date of one row does not part it from its double; a corrected title does.
+    """
     for block in blocks:
         seen: dict[tuple[tuple[str, str], ...], Row] = {}
         for row in block:
-            key = tuple((cell.column, fold(cell.text)) for cell in row.cells)
+            key = tuple((cell.column, fold(cell.text if cell.column == "title" else cell.raw)) for cell in row.cells)
             if key in seen:
                 _join(groups, seen[key], row)
             seen.setdefault(key, row)

@@ -1,0 +1,60 @@
+"""What is wrong in the sources, gathered while a run goes on, so that a person sees all of it at once.
+
+Inside `gathering()` a wrong row is left out and the rest goes on; outside of it the first SourceError stops all.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+
+from loader.errors import SourceError
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+_open: ContextVar[list[SourceError] | None] = ContextVar("problems", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[list[SourceError]]:
+    """Gather the problems that are met inside."""
+    found: list[SourceError] = []
+    token = _open.set(found)
+    try:
+        yield found
+    finally:
+        _open.reset(token)
+
+
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Let what follows go on when what stands inside cannot be loaded."""
+    try:
+        yield
+    except SourceError as error:
+        found = _open.get()
+        if found is None:
+            raise
+        found.append(error)
+
+
+def each(items: Iterable[_Item], make: Callable[[_Item], _Made]) -> list[_Made]:
+    """Make something of each item; what cannot be loaded is left out."""
+    made: list[_Made] = []
+    for item in items:
+        with going_on():
+            made.append(make(item))
+    return made
+
+
+def attempt(make: Callable[[], _Made], otherwise: _Made) -> _Made:
+    """Make something, or go on with something else when it cannot be loaded."""
+    with going_on():
+        return make()
+    return otherwise
+
+
+def report(error: SourceError) -> None:
+    """Note a problem and go on."""
+    with going_on():
+        raise error

@@ -1,0 +1,55 @@
+"""Judges a graph by the shapes of the ontology; why by this validator: docs/decisions/0007-shacl.md."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import pyoxigraph as ox
+import shacl
+
+from loader.errors import GraphError
+
+_SH = "http://www.w3.org/ns/shacl#"
+_SHOWN = 20
+
+
+def check_shapes(quads: Iterable[ox.Quad]) -> None:
+    """Raise GraphError with the messages of the SHACL shapes that the graph breaks."""
+    triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    assert triples is not None
+    if report := judge(triples.decode()):
+        messages = _messages(report)
+        more = [f"  … and {len(messages) - _SHOWN} more"] if len(messages) > _SHOWN else []
+        raise GraphError("\n".join(("the graph breaks its shapes:", *messages[:_SHOWN], *more)))
+
+
+def judge(triples: str) -> str:
+    """Give the SHACL report on a graph in N-Triples, in N-Triples; empty when the graph conforms."""
+    report = _shapes().validate_text(triples, format="ntriples")
+    return "" if report.conforms else report.serialize("ntriples")
+
+
+@cache
+def _shapes() -> shacl.Shapes:
+    return shacl.Shapes.from_turtle((files("ontology") / "shapes.ttl").read_text(encoding="utf-8"))
+
+
+def _messages(report: str) -> list[str]:
+    """Say of each result what is wrong where, in English, in a stable order."""
+    store = ox.Store()
+    store.load(report.encode(), ox.RdfFormat.N_TRIPLES)
+    results = store.quads_for_pattern(None, ox.NamedNode(_SH + "result"), None)
+    return sorted(_message(store, quad.object) for quad in results)
+
+
+def _message(store: ox.Store, result: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    place = (_said(store, result, name) for name in ("focusNode", "resultPath", "value"))
+    said = [m for m in _said(store, result, "resultMessage") if getattr(m, "language", None) in ("en", None)]
+    told = min((m.value for m in said if isinstance(m, ox.Literal)), default="breaks a shape")
+    words = " ".join(str(getattr(term, "value", "")) for found in place for term in found[:1])
+    return f"  {words}: {told}"
+
+
+def _said(store: ox.Store, result: object, name: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
+    assert isinstance(result, ox.NamedNode | ox.BlankNode)
+    return [quad.object for quad in store.quads_for_pattern(result, ox.NamedNode(_SH + name), None)]

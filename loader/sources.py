@@ -1,0 +1,80 @@
+"""All territories read, at once or one after the other, and all that is wrong in them."""
+
+from concurrent.futures import ProcessPoolExecutor
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from loader.errors import SourceError, SourcesError
+from loader.problems import each, gathering, report
+from loader.rows import Fate
+from loader.settings import Settings
+from loader.territory import Territory, find_territories, read_territory
+from loader.territory_load import TerritoryRecords, read_all
+
+_TO_LOOK_AT = (Fate.TO_CORRECT, Fate.REJECTED)
+
+
+def read_sources(settings: Settings) -> list[TerritoryRecords]:
+    """Read the territories; raises SourceError, or SourcesError with all that is wrong.
+
+    In a strict load each line that a person must still look at is wrong too.
+    """
+    with gathering() as wrong:
+        territories = each(find_territories(settings.sources, settings.territory), read_territory)
+        _check_sirens(territories)
+        read = _read_all(territories, settings.jobs)
+        if settings.strict:
+            wrong += [error for records in read for error in _lines_to_look_at(records)]
+    # A file that two readers refuse is refused once.
+    distinct = list({str(error): error for error in wrong}.values())
+    if distinct:
+        raise distinct[0] if len(distinct) == 1 else SourcesError(distinct)
+    return read
+
+
+def _check_sirens(territories: list[Territory]) -> None:
+    seen: dict[str, Territory] = {}
+    for territory in territories:
+        other = seen.setdefault(territory.siren, territory)
+        if other is not territory:
+            file, problem = str(territory.folder / "territory.toml"), f"the SIREN of {other.folder} too"
+            report(SourceError(file, problem, "correct one of the two", column="siren", value=territory.siren))
+
+
+def _read_all(territories: list[Territory], jobs: int) -> list[TerritoryRecords]:
+    """Read the territories, `jobs` at the same time, with a progress bar by document."""
+    documents = sum(len(territory.documents) for territory in territories)
+    with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
+        if jobs == 1 or len(territories) == 1:
+            return each(territories, lambda territory: read_all(territory, lambda document: _advance(bar, document)))
+        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            found = []
+            for records, wrong in pool.map(_read_apart, territories):
+                bar.update(len(records.ledgers) if records else 1)
+                found += [records] if records else []
+                each(wrong, report)
+            return found
+
+
+def _read_apart(territory: Territory) -> tuple[TerritoryRecords | None, list[SourceError]]:
+    """Read a territory in a process of its own, which hands over what is wrong."""
+    with gathering() as wrong:
+        [*read] = each([territory], read_all)
+    return (read[0] if read else None), wrong
+
+
+def _advance(bar: "tqdm[NoReturn]", document: str) -> None:
+    bar.set_postfix_str(document)
+    bar.update()
+
+
+def _lines_to_look_at(records: TerritoryRecords) -> list[SourceError]:
+    paths = {document.id: str(document.path) for document in records.territory.documents}
+    remedy = "correct the cell in corrections.csv, or name the actor in actors.csv"
+    return [
+        SourceError(paths[document], row.reason, remedy, line=row.line)
+        for document, rows in records.ledgers.items()
+        for row in rows
+        if row.fate in _TO_LOOK_AT
+    ]
