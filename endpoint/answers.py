@@ -88,15 +88,16 @@ class _Delivery:
             await self._send({"type": "http.response.body", "body": b""})
 
     async def _deliver_at_once(self, ticket: Ticket, head: Head) -> None:
-        body = bytearray()
+        pieces, length = [], 0
         while (piece := await ticket.piece()) is not None:
-            body += piece
-            if len(body) > LONGEST_UNCHUNKED:
+            pieces.append(piece)
+            length += len(piece)
+            if length > LONGEST_UNCHUNKED:
                 raise RequestError("an answer of this size needs HTTP/1.1")
         if self._scope["method"] == "HEAD":
             return await self._start(head, None)
-        await self._start(head, len(body))
-        await self._send({"type": "http.response.body", "body": bytes(body)})
+        await self._start(head, length)
+        await self._send({"type": "http.response.body", "body": b"".join(pieces)})
 
     async def _deliver_in_pieces(self, ticket: Ticket, head: Head) -> None:
         await self._start(head, None)
@@ -107,16 +108,16 @@ class _Delivery:
         await self._send({"type": "http.response.body", "body": b""})
 
     async def _hand_over(self, ticket: Ticket, piece: bytes) -> None:
-        sending = asyncio.ensure_future(self._send({"type": "http.response.body", "body": piece, "more_body": True}))
-        if not (await asyncio.wait({sending}, timeout=PATIENCE))[0]:
-            ticket.park()
-            if not (await asyncio.wait({sending}, timeout=LONGEST_STALL))[0]:
-                sending.cancel()
-                ticket.stalled()
-            else:
-                ticket.unpark()
-        if sending.done():
-            sending.result()
+        """Send a piece; a ticket whose client takes long for it is parked meanwhile, and ended at last."""
+        parked = asyncio.get_running_loop().call_later(PATIENCE, ticket.park)
+        try:
+            async with asyncio.timeout(PATIENCE + LONGEST_STALL):
+                await self._send({"type": "http.response.body", "body": piece, "more_body": True})
+            ticket.unpark()
+        except TimeoutError:
+            ticket.stalled()
+        finally:
+            parked.cancel()
 
     def _look_out(self, ticket: Ticket) -> None:
         async def until_gone() -> None:

@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
 from endpoint import assets, completion, dumps, examples, home, monitoring, ontology, openapi, saved, sparql, things
+from endpoint.audit import report_list, report_pages
+from endpoint.audit.matrix import routes as matrix
 from endpoint.catalogue import routes as catalogue
 from endpoint.deployment import Assign, Deployments
 from endpoint.errors import RequestError
@@ -18,7 +20,9 @@ from endpoint.journal import Figures, Journal, PoolFigures
 from endpoint.kept_answers import KeptAnswers
 from endpoint.problems import answer_http_error, answer_request_error
 from endpoint.questions import read_questions, saved_questions
+from endpoint.search import routes as searching
 from endpoint.settings import Settings
+from endpoint.threads import routes as threads
 
 
 def create_app(settings: Settings, questions: Traversable | None = None) -> FastAPI:
@@ -36,12 +40,14 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
         middleware=[
             Middleware(Assign, deployments),
             Middleware(Journal, figures, log_queries=settings.log_queries),
-            Middleware(Guard),
             Middleware(KeptAnswers, settings),
+            Middleware(Guard),
         ],
         exception_handlers={RequestError: answer_request_error, HTTPException: answer_http_error},
         routes=[
             *home.ROUTES,
+            *searching.ROUTES,
+            *threads.ROUTES,
             *sparql.ROUTES,
             *completion.ROUTES,
             *saved.ROUTES,
@@ -50,6 +56,9 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
             *ontology.ROUTES,
             *catalogue.ROUTES,
             *dumps.ROUTES,
+            *matrix.ROUTES,
+            *report_list.ROUTES,
+            *report_pages.ROUTES,
             *monitoring.ROUTES,
             *openapi.ROUTES,
             *assets.ROUTES,

@@ -1,9 +1,8 @@
-"""The outermost layer: headers that every answer has, OPTIONS, and what must not reach the routes."""
+"""The layer around the routes: headers that every answer has, OPTIONS, and what must not reach the routes."""
 
 import re
 from urllib.parse import unquote_to_bytes
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +20,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_NAMES = frozenset(name for name, _ in RAW_HEADERS)
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -40,7 +41,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                MutableHeaders(scope=message).update(HEADERS)
+                message["headers"] = [*(each for each in message["headers"] if each[0] not in _NAMES), *RAW_HEADERS]
             await send(message)
 
         try:

@@ -1,35 +1,49 @@
 """The route /, the territory at a glance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from endpoint.audit.frame import View, framing
 from endpoint.bilingual import Text
 from endpoint.engine import Query, Table
-from endpoint.listing import topics
+from endpoint.questions import Question
 from endpoint.service import Service, service_of
+from endpoint.threads.flows import WIDTHS
+from endpoint.threads.picture import draw_thread
+from endpoint.threads.routes import chosen_territory, chosen_width, thread_of
 from endpoint.visits import page_route
 from endpoint.words import FIL
 
-# What the manifest's summary counts, in the order in which the page tells it.
-FIGURES = {
-    "documents": Text("documents", "documents"),
-    "axes": Text("axes politiques", "policy axes"),
-    "orientations": Text("orientations du CRTE", "CRTE orientations"),
-    "measures": Text("mesures Cit'ergie", "Cit'ergie measures"),
-    "actions": Text("actions", "actions"),
-    "actors": Text("acteurs", "actors"),
-    "lines": Text("lignes de source", "source lines"),
-    "mapped": Text("lignes reprises dans le graphe", "lines mapped to the graph"),
-    "merged": Text("lignes en double, fusionnées", "repeated lines, merged"),
-    "structure": Text("lignes de mise en page", "lines of layout"),
-    "withheld": Text("lignes non publiées", "lines withheld"),
-    "to-correct": Text("lignes à corriger", "lines to correct"),
-    "rejected": Text("lignes refusées", "lines rejected"),
-    "corrections": Text("corrections", "corrections"),
-    "discrepancies": Text("contradictions", "discrepancies"),
+TITLE = Text("Le territoire en bref", "The territory at a glance")
+# What the manifest's summary counts, in the order in which the page tells it, and the saved question that lists it.
+THINGS = {
+    "documents": (Text("documents", "documents"), "documents"),
+    "axes": (Text("axes politiques", "policy axes"), "axes"),
+    "orientations": (Text("orientations du CRTE", "CRTE orientations"), "orientations"),
+    "measures": (Text("mesures Cit'ergie", "Cit'ergie measures"), "measures"),
+    "actions": (Text("actions", "actions"), "actions"),
+    "actors": (Text("acteurs", "actors"), "actors"),
 }
+LINES = {
+    "lines": (Text("lignes de source", "source lines"), "ledger"),
+    "mapped": (Text("lignes reprises dans le graphe", "lines mapped to the graph"), "lines-by-fate"),
+    "merged": (Text("lignes en double, fusionnées", "repeated lines, merged"), "merged-rows"),
+    "structure": (Text("lignes de mise en page", "lines of layout"), "lines-by-fate"),
+    "withheld": (Text("lignes non publiées", "lines withheld"), "lines-by-fate"),
+    "to-correct": (Text("lignes à corriger", "lines to correct"), "rows-to-correct"),
+    "rejected": (Text("lignes refusées", "lines rejected"), "rows-to-correct"),
+    "corrections": (Text("corrections", "corrections"), "corrections"),
+    "discrepancies": (Text("contradictions", "discrepancies"), "discrepancies"),
+}
+# What people ask first.
+FIRST = (
+    *("thread", "axes-without-measure", "measures-without-axis", "actions-without-lead", "actions-overdue"),
+    *("budget-by-axis", "funders-and-their-actions", "load-by-lead", "discrepancies", "rows-to-correct"),
+)
 # Class of things, their name, and the saved question that lists them all.
 CATALOGUE = (
     ("Document", Text("Documents", "Documents"), "ledger"),
@@ -44,8 +58,15 @@ WHERE { ?thing a fil:%s ; skos:prefLabel|dct:title ?name }
 GROUP BY ?thing ORDER BY ?thing
 """
 LISTED = 30
-# The question that looks for words in the whole graph.
-SEARCH = "search-text"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, what it counts, and the saved question that lists what it counts."""
+
+    name: Text
+    value: int
+    question: str | None
 
 
 @dataclass(frozen=True)
@@ -61,16 +82,46 @@ class Section:
 def home(request: Request) -> Response:
     """Show the territory at a glance."""
     service = service_of(request)
-    summary = service.snapshot.summary
+    width, territory = chosen_width(request), chosen_territory(service, request.query_params.get("territory", ""))
+    flows = thread_of(service, territory, width)
+    view = View(TITLE, "/", [flows.answered.inquiry] if flows else [], _asked(request))
     return service.pages.render(
         "home.html",
-        territories=service.engine.table(Query(THINGS_OF_A_CLASS % "Territory"), LISTED),
-        figures=[(text, summary[key]) for key, text in FIGURES.items() if isinstance(summary.get(key), int)],
+        200,
+        **framing(service, view),
+        named=service.engine.table(Query(THINGS_OF_A_CLASS % "Territory"), LISTED),
+        territory=territory,
+        figures=_figures(service, THINGS),
+        lines=_figures(service, LINES),
+        flows=flows,
+        picture=draw_thread(flows, width, service.addresses.href) if flows else None,
+        width=width,
+        widths=WIDTHS,
+        threads={each: urlencode({"width": each, "territory": territory}) for each in WIDTHS},
+        first=_first(service),
         sections=[_section(service, *each) for each in CATALOGUE],
-        topics=topics(service.questions.values()),
-        search=SEARCH if SEARCH in service.questions else None,
+        total=len(service.questions),
         snapshot=service.snapshot,
     )
+
+
+def _asked(request: Request) -> dict[str, str]:
+    return {name: request.query_params.get(name, "") for name in ("width", "territory")}
+
+
+def _figures(service: Service, counted: Mapping[str, tuple[Text, str]]) -> list[Figure]:
+    summary = service.snapshot.summary
+    return [
+        Figure(name, summary[key], question if question in service.questions else None)
+        for key, (name, question) in counted.items()
+        if isinstance(summary.get(key), int)
+    ]
+
+
+def _first(service: Service) -> list[Question]:
+    """Return the questions that people ask first; where some are lacking, others in their place."""
+    names = dict.fromkeys((*FIRST, *service.questions))
+    return [service.questions[name] for name in names if name in service.questions][: len(FIRST)]
 
 
 def _section(service: Service, class_name: str, name: Text, question: str) -> Section:

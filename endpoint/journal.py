@@ -8,7 +8,6 @@ from time import perf_counter
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from endpoint.pool.pool import Pool
@@ -18,6 +17,9 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 ROUTES = frozenset(
     ("sparql", "queries", "id", "page", "data", "ontology", "web", "health", "metrics", "catalogue", "dumps", "audit")
 )
+
+
+_write = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Figures:
@@ -100,7 +102,7 @@ class Journal:
             }
             if self._log_queries:
                 line["query"] = scope.get("filrouge.query") or scope["query_string"].decode("latin-1")
-            access.info(json.dumps(line, ensure_ascii=False))
+            access.info(_write(line))
 
 
 class _Entry:
@@ -118,7 +120,8 @@ class _Entry:
             self.status = message["status"]
             milliseconds = (perf_counter() - self.begun) * 1000
             cache = self._scope.get("filrouge.cache", "none")
-            MutableHeaders(scope=message)["Server-Timing"] = f'total;dur={milliseconds:.1f}, cache;desc="{cache}"'
+            timing = f'total;dur={milliseconds:.1f}, cache;desc="{cache}"'
+            message["headers"] = [*message["headers"], (b"server-timing", timing.encode())]
         else:
             self.bytes += len(message.get("body", b""))
             self.complete = not message.get("more_body")

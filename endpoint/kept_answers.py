@@ -11,6 +11,7 @@ from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from endpoint.guard import RAW_HEADERS
 from endpoint.settings import Settings
 
 # A share of the whole, so that one large answer does not drive out all others.
@@ -55,9 +56,8 @@ class KeptAnswers:
         key = self._key(scope, body)
         tag = f'"{key.hex()}"'.encode()
         if not body and tag in _header(scope, b"if-none-match"):
-            return await _send(
-                send, 304, [(b"etag", tag), (b"vary", VARY.encode()), (b"cache-control", FRESH.encode())]
-            )
+            validators = [(b"etag", tag), (b"vary", VARY.encode()), (b"cache-control", FRESH.encode())]
+            return await _send(send, 304, [*validators, *RAW_HEADERS])
         scope["filrouge.key"] = key.hex()
         if kept := self._cache.get(key):
             scope["filrouge.cache"] = "hit"

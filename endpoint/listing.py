@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from endpoint.bilingual import Text
 from endpoint.questions import Question
@@ -21,6 +22,7 @@ TAGS = {
     "export": Text("Exports", "Exports"),
 }
 UNTAGGED = Text("Autres", "Others")
+MOST_QUESTIONS = 1000
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
@@ -59,7 +61,8 @@ def narrow(questions: Iterable[Question], search: str, tag: str) -> list[Questio
     return [each for each in tagged if _holds(searched_words(each), wanted)]
 
 
-def searched_words(question: Question) -> list[str]:
+@lru_cache(MOST_QUESTIONS)
+def searched_words(question: Question) -> tuple[str, ...]:
     """Return the words by which a question is found, each once.
 
     An apostrophe parts words or stands inside one: « citergie » and « cit'ergie » both find Cit'ergie.
@@ -67,7 +70,7 @@ def searched_words(question: Question) -> list[str]:
     tags = [text for tag in question.tags for text in (tag, name_of_tag(tag).fr, name_of_tag(tag).en)]
     both = (question.title, question.description)
     text = " ".join([question.name, *tags, *(text for each in both for text in (each.fr, each.en))])
-    return sorted({*words(text), *words(text.replace("’", "'").replace("'", ""))})
+    return tuple(sorted({*words(text), *words(text.replace("’", "'").replace("'", ""))}))
 
 
 def words(text: str) -> list[str]:

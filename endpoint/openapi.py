@@ -4,6 +4,7 @@
 `openapi_paths`      what is said of each route
 `openapi_sparql`     what is said of /sparql
 `openapi_catalogue`  what is said of the catalogue and the downloads
+`openapi_audit`      what is said of the auditor's desk
 `openapi_questions`  a path for each saved question, with its parameters
 `openapi_parts`      what they share: answers, errors, validators
 """
@@ -21,6 +22,7 @@ from starlette.types import ASGIApp
 from endpoint.answers import Answer
 from endpoint.bilingual import Text
 from endpoint.listing import name_of_tag
+from endpoint.openapi_audit import OPERATIONS as AUDIT
 from endpoint.openapi_catalogue import OPERATIONS as CATALOGUE
 from endpoint.openapi_parts import COMPONENTS, Json, Operation, both
 from endpoint.openapi_paths import OPERATIONS
@@ -38,6 +40,7 @@ TAGS = {
     "things": Text("Les choses, à leur adresse", "Things, at their addresses"),
     "vocabulary": Text("Le vocabulaire", "The vocabulary"),
     "catalogue": Text("Le catalogue et les téléchargements", "The catalogue and the downloads"),
+    "audit": Text("Le bureau de l'auditeur", "The auditor's desk"),
     "pages": Text("Les pages", "Pages"),
     "operation": Text("Exploitation", "Operation"),
 }
@@ -61,7 +64,7 @@ def openapi_document(service: Service, routes: Iterable[Methods]) -> Reply:
 
 def describe(service: Service, routes: Iterable[Methods]) -> Json:
     """Return the OpenAPI document of the paths with their methods, and of the service's questions."""
-    operations = OPERATIONS | CATALOGUE | sparql_operations(service.settings)
+    operations = OPERATIONS | CATALOGUE | AUDIT | sparql_operations(service.settings)
     paths = {path: _path_item(path, methods, operations) for path, methods in routes}
     return {
         "openapi": "3.1.1",

@@ -23,6 +23,8 @@ from endpoint.openapi_parts import (
     in_query,
     json_content,
 )
+from endpoint.search.kinds import KINDS
+from endpoint.threads.flows import WIDTHS
 from endpoint.workbook import MEDIA_TYPE as WORKBOOK
 
 EXAMPLE = "242100410/axis/1.3"
@@ -63,6 +65,8 @@ HEALTH: Json = {
     },
 }
 OBJECT: Json = {"type": "object"}
+SEARCHED = (in_query("q", "Words, and words in quotation marks that must follow one another.", STRING),)
+PAGE = in_query("page", "Which page, from 1.", {"type": "integer", "minimum": 1})
 
 OPERATIONS: Final = {
     ("GET", "/"): Operation(
@@ -70,6 +74,33 @@ OPERATIONS: Final = {
         Text("Le territoire en un coup d'œil", "The territory at a glance"),
         answer_of(HTML_CONTENT),
         errors=WORKER,
+    ),
+    ("GET", "/search"): Operation(
+        "pages",
+        Text("Chercher des mots dans les plans", "Search words in the plans"),
+        answer_of(HTML_CONTENT),
+        "Accents, case and plurals do not matter; what is mistyped is put right.",
+        (*SEARCHED, in_query("kind", "One kind only.", {"type": "string", "enum": list(KINDS)}), PAGE),
+        errors=WORKER,
+    ),
+    ("GET", "/search.json"): Operation(
+        "pages",
+        Text("Ce que la boîte de recherche propose", "What the search box proposes"),
+        answer_of(json_content(OBJECT)),
+        "The few things whose names go on as the words begin.",
+        SEARCHED,
+        errors=WORKER,
+    ),
+    ("GET", "/thread.svg"): Operation(
+        "pages",
+        Text("Le fil d'un territoire, en figure", "The thread of a territory, as a picture"),
+        answer_of(content_of(("image/svg+xml",))),
+        "Axes, measures and actions, with what flows between them.",
+        (
+            in_query("width", "What the width of the ribbons tells.", {"type": "string", "enum": list(WIDTHS)}),
+            in_query("territory", "The IRI of a territory; the first one without.", STRING),
+        ),
+        (404, *WORKER),
     ),
     ("GET", "/sparql/vocabulary.json"): Operation(
         "sparql",

@@ -37,10 +37,10 @@ class Portrait:
     names: dict[NamedNode, Name]
 
 
-def draw_portrait(engine: Engine, addresses: Addresses, described: Description) -> Portrait:
-    """Gather and name what the page shows."""
-    outgoing = _groups(described.outgoing, [quad.object for quad in described.outgoing])
-    incoming = _groups(described.incoming, [quad.subject for quad in described.incoming])
+def draw_portrait(engine: Engine, addresses: Addresses, described: Description, most: int = SHOWN) -> Portrait:
+    """Gather and name what the page shows, at most so many values of a property."""
+    outgoing = _groups(described.outgoing, [quad.object for quad in described.outgoing], most)
+    incoming = _groups(described.incoming, [quad.subject for quad in described.incoming], most)
     shown = [term for group in outgoing + incoming for term in (group.property, *group.values)]
     names = names_of(engine, addresses, [described.thing, *shown])
     return Portrait(
@@ -53,11 +53,11 @@ def draw_portrait(engine: Engine, addresses: Addresses, described: Description) 
     )
 
 
-def _groups(quads: Iterable[Quad], values: Iterable[Term]) -> list[Group]:
+def _groups(quads: Iterable[Quad], values: Iterable[Term], most: int) -> list[Group]:
     by_property: dict[NamedNode, list[Term]] = defaultdict(list)
     for quad, value in zip(quads, values, strict=True):
         by_property[quad.predicate].append(value)
-    return [Group(each, tuple(sorted(found, key=_natural)[:SHOWN]), len(found)) for each, found in by_property.items()]
+    return [Group(each, tuple(sorted(found, key=_natural)[:most]), len(found)) for each, found in by_property.items()]
 
 
 def _natural(term: Term) -> list[tuple[int, str]]:

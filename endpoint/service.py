@@ -1,6 +1,7 @@
 """What every route and every worker needs, put together once at the start."""
 
 import logging
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -12,6 +13,7 @@ from endpoint.engine import Engine
 from endpoint.linking import Links
 from endpoint.pages import Pages
 from endpoint.questions import Question
+from endpoint.search.index import Index
 from endpoint.settings import Settings
 from endpoint.snapshot import Snapshot
 
@@ -20,13 +22,14 @@ log = logging.getLogger("filrouge")
 
 @dataclass(frozen=True)
 class Service:
-    """One snapshot, served; only a worker's copy has an engine (`endpoint.pool`)."""
+    """One snapshot, served; only a worker's copy has an engine and, where the snapshot has one, a search index."""
 
     settings: Settings
     snapshot: Snapshot
     questions: dict[str, Question]
     in_memory: bool = False
     opened: Engine | None = None
+    index: Index | None = None
 
     @property
     def engine(self) -> Engine:
@@ -53,11 +56,18 @@ class Service:
 
     def bare(self) -> Self:
         """Return the same without what was built on the way, to be sent to another process."""
-        return replace(self, opened=None)
+        return replace(self, opened=None, index=None)
 
     def with_engine(self, engine: Engine) -> Self:
         """Return the copy that a worker needs."""
         return replace(self, opened=engine)
+
+    def with_index(self) -> Self:
+        """Return the copy of a worker that has opened what it may not open later, nor share with another."""
+        # A copy keeps the templates, which the zygote has compiled; replace() would not.
+        ready = copy(self)
+        object.__setattr__(ready, "index", Index.open(self.snapshot.folder))
+        return ready
 
 
 def service_of(request: Request) -> Service:

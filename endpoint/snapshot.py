@@ -68,6 +68,9 @@ def _snapshot(folder: Path) -> Snapshot:
     dumps, history = read_dumps(manifest), read_versions(folder)
     publications = manifest.get("publications") or {}
     retired = read_retired(folder)
+    # Of the files beside the store, those that answers are made from: the graph has its version, the index has none.
+    files = manifest.get("files") or {}
+    told = (dumps, publications, history, sorted(retired.items()), files.get("search.sqlite"))
     return Snapshot(
         folder=folder,
         version=str(manifest.get("version") or folder.name),
@@ -79,7 +82,7 @@ def _snapshot(folder: Path) -> Snapshot:
         publications=publications,
         history=history,
         retired=retired,
-        edition=hashlib.sha256(repr((dumps, publications, history, sorted(retired.items()))).encode()).hexdigest()[:16],
+        edition=hashlib.sha256(repr(told).encode()).hexdigest()[:16],
     )
 
 

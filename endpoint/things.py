@@ -1,6 +1,6 @@
 """The routes /id, /page and /data: every thing of the graph answers at the path of its IRI."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Quad, RdfFormat, Triple
 from starlette.requests import Request
@@ -11,15 +11,17 @@ from endpoint.accounts import account_of
 from endpoint.addresses import local_path
 from endpoint.engine import Description, write_quads, write_triples
 from endpoint.errors import NotFoundError, RetiredError
-from endpoint.formats import DATASETS, Format, Kind, choose_format, format_named, prefers_page
+from endpoint.formats import Format, Kind, choose_format, format_named, prefers_page
 from endpoint.linking import link_header
 from endpoint.nearest import nearest_to
 from endpoint.negotiation import read_accept
-from endpoint.portraits import draw_portrait
 from endpoint.service import Service, service_of
+from endpoint.sheets.pages import about, show_sheet
+from endpoint.sheets.registry import sheet_of
 from endpoint.visits import page_route
 
 VARY = {"Vary": "Accept"}
+NOTHING_ASKED: Mapping[str, str] = {}
 
 
 async def redirect_to_page_or_data(request: Request) -> Response:
@@ -34,10 +36,11 @@ async def redirect_to_page_or_data(request: Request) -> Response:
 
 
 def page(request: Request) -> Response:
-    """Show a thing."""
+    """Show a thing; what is asked beside its address filters the parts of its sheet."""
     service = service_of(request)
     path: str = request.path_params["path"]
-    return show(service, find(service, service.addresses.thing(path)), local_path("data", path))
+    described = find(service, service.addresses.thing(path))
+    return show(service, described, local_path("data", path), request.query_params)
 
 
 def data(request: Request) -> Response:
@@ -62,16 +65,15 @@ def find(service: Service, iri: str) -> Description:
     raise NotFoundError(f"nothing is known of <{iri}>", nearest_to(service, iri))
 
 
-def show(service: Service, described: Description, data_path: str) -> Response:
-    """Render the page of a thing, with links to its data."""
-    portrait = draw_portrait(service.engine, service.addresses, described)
-    account = account_of(service, described, service.links.here(data_path))
-    response = service.pages.render(
-        "thing.html",
-        portrait=portrait,
-        data_path=data_path,
-        formats=DATASETS,
-        json_ld=write_triples(dict.fromkeys(quad.triple for quad in account), RdfFormat.JSON_LD).decode(),
+def show(
+    service: Service, described: Description, data_path: str, asked: Mapping[str, str] = NOTHING_ASKED
+) -> Response:
+    """Render the page of a thing, its sheet where its class has one, with links to its data."""
+    sheet = sheet_of(service, described)
+    response = (
+        show_sheet(service, described, sheet, data_path, asked)
+        if sheet
+        else service.pages.render("thing.html", **about(service, described, data_path))
     )
     response.headers.update({**VARY, "Link": link_header(service, described, data_path)})
     return response

@@ -2,4 +2,9 @@
 
 frame    what every page of the desk has around it: navigation, citation, the questions behind the page
 asking   asks the saved questions
+
+reports       what each report says and asks, as data; figures, how they are drawn; report_pages shows them
+report_list   the list of the reports, each with what it counts
+replies       asks the questions of a report with the values of its form (report_fields)
+sheet         an answer as a table in words: columns, codes, dates, and places that lead to their lines
 """

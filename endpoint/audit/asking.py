@@ -6,6 +6,7 @@ from functools import cached_property
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from endpoint.engine import Table, Term
+from endpoint.errors import NotFoundError
 from endpoint.inquiries import Inquiry
 from endpoint.service import Service
 
@@ -28,8 +29,14 @@ class Answered:
 
 
 def ask(service: Service, name: str, limit: int = ROWS, **given: str) -> Answered:
-    """Ask a saved question, where an empty value is its default; raise ParameterError when a value does not fit."""
-    inquiry = Inquiry(service.questions[name], {key: value for key, value in given.items() if value})
+    """Ask a saved question, where an empty value is its default.
+
+    Raise ParameterError when a value does not fit, NotFoundError when this service has no such question.
+    """
+    question = service.questions.get(name)
+    if question is None:
+        raise NotFoundError(f"this page needs the question {name}, which this service has not: /queries lists them")
+    inquiry = Inquiry(question, {key: value for key, value in given.items() if value})
     return Answered(inquiry, service.engine.table(inquiry.query, limit))
 
 

@@ -23,6 +23,8 @@ SECTIONS = (
     ("/audit", Text("Rapports", "Reports")),
 )
 TERRITORIES = f"SELECT ?name WHERE {{ ?t a <{FIL}Territory> ; skos:prefLabel ?name }} ORDER BY ?name"
+# What the query string of an address keeps as it is, so that people can read it.
+READABLE = "/:"
 # Beyond, a citation names no territory.
 NAMED = 3
 
@@ -48,7 +50,7 @@ class View:
         '/audit/matrix?strength=weak'
         """
         given = {name: value for name, value in self.filters.items() if value}
-        return self.path + (f"?{urlencode(given)}" if given else "")
+        return self.path + (f"?{urlencode(given, safe=READABLE)}" if given else "")
 
     @property
     def section(self) -> str:
@@ -58,16 +60,19 @@ class View:
 
 def draw(service: Service, template: str, view: View, status: int = 200, **context: object) -> Response:
     """Render a page of the desk; its template finds the view as `view`."""
-    frame = {
+    return service.pages.render(template, status, **(framing(service, view) | {"parts_of_desk": SECTIONS} | context))
+
+
+def framing(service: Service, view: View) -> dict[str, object]:
+    """Return what sources.html, the foot of a page, says: the questions behind the page, and how to cite it."""
+    return {
         "view": view,
-        "sections": SECTIONS,
         "territories": _territories(service),
         "version": service.snapshot.version,
         "published": _published(service),
         "absolute": (service.settings.public_url or "") + view.address,
         "question_downloads": DOWNLOADS,
     }
-    return service.pages.render(template, status, **(frame | context))
 
 
 def _territories(service: Service) -> str:

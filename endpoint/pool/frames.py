@@ -6,9 +6,10 @@ import socket
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 HEADER = struct.Struct(">cI")
+_MOST_READ_AHEAD = 128 << 10
 JOB, HEAD, DATA, END, ERROR = b"J", b"H", b"D", b"E", b"X"
 
 
@@ -40,10 +41,9 @@ class Head:
     complete: bool
 
 
-def send_frame(connection: socket.socket, kind: bytes, body: bytes = b"") -> None:
-    """Send one frame, waiting while the other end does not read."""
-    connection.sendall(HEADER.pack(kind, len(body)))
-    connection.sendall(body)
+def frame(kind: bytes, body: bytes = b"") -> bytes:
+    """Write a frame."""
+    return HEADER.pack(kind, len(body)) + body
 
 
 def receive_job(connection: socket.socket) -> Job | None:
@@ -66,13 +66,66 @@ def _receive(connection: socket.socket, length: int) -> bytes:
     return bytes(received)
 
 
-async def read_frame(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """Read one frame; raise IncompleteReadError when the worker has ended."""
-    kind, length = HEADER.unpack(await reader.readexactly(HEADER.size))
-    return kind, await reader.readexactly(length)
-
-
 def job_frame(job: Job) -> bytes:
     """Write a job as a frame."""
-    body = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-    return HEADER.pack(JOB, len(body)) + body
+    return frame(JOB, pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
+
+
+class FrameReader(asyncio.Protocol):
+    """The service's end of the socket: cuts what comes into frames, and stops reading while nobody takes them.
+
+    `ended` says whether the worker is gone; `on_end` is called when it goes.
+    """
+
+    def __init__(self) -> None:
+        self.ended = False
+        self.on_end: Callable[[], None] = lambda: None
+        self._received = bytearray()
+        self._taker: asyncio.Future[None] | None = None
+        self._transport: asyncio.ReadTransport | None = None
+        self._paused = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to read."""
+        self._transport = cast(asyncio.ReadTransport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Keep what came, and read no further when that is much."""
+        self._received += data
+        if len(self._received) > _MOST_READ_AHEAD and self._transport is not None:
+            self._transport.pause_reading()
+            self._paused = True
+        self._wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell whoever waits."""
+        self.ended, self._transport = True, None
+        self._wake()
+        self.on_end()
+
+    async def frame(self) -> tuple[bytes, bytes]:
+        """Wait for the next frame; raise ConnectionError when the worker ends before it."""
+        while (cut := self._cut()) is None:
+            if self._transport is None:
+                raise ConnectionResetError("the worker has ended")
+            if self._paused:
+                self._transport.resume_reading()
+                self._paused = False
+            self._taker = asyncio.get_running_loop().create_future()
+            await self._taker
+        return cut
+
+    def _cut(self) -> tuple[bytes, bytes] | None:
+        if len(self._received) < HEADER.size:
+            return None
+        kind, length = HEADER.unpack_from(self._received)
+        end = HEADER.size + length
+        if len(self._received) < end:
+            return None
+        body = bytes(memoryview(self._received)[HEADER.size : end])
+        del self._received[:end]
+        return kind, body
+
+    def _wake(self) -> None:
+        if self._taker is not None and not self._taker.done():
+            self._taker.set_result(None)

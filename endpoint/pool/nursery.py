@@ -8,15 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 
 from endpoint.errors import SnapshotError
-from endpoint.pool.frames import Job, job_frame, read_frame
+from endpoint.pool.frames import FrameReader, Job, job_frame
 from endpoint.service import Service, log
 
 # A worker's heap grows ragged with use; a fresh one costs milliseconds.
 JOBS_OF_A_LIFE = 1000
-_MOST_READ_AHEAD = 128 << 10
+PAUSE = 0.02
 _LOWEST_PRIORITY = 19
 
 
@@ -51,8 +52,8 @@ class Zygote:
             ours.close()
             raise ConnectionError("the zygote has ended")
         ours.setblocking(False)
-        reader, writer = await asyncio.open_connection(sock=ours, limit=_MOST_READ_AHEAD)
-        return Worker(int(pid), reader, writer)
+        transport, reader = await loop.create_connection(FrameReader, sock=ours)
+        return Worker(int(pid), reader, transport)
 
     def end(self) -> None:
         """Hang up: the zygote ends, and its workers with it."""
@@ -60,27 +61,40 @@ class Zygote:
         self._process.wait()
 
 
-@dataclass
+@dataclass(eq=False)
 class Worker:
     """The service's end of a worker."""
 
     pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    reader: FrameReader
+    transport: asyncio.Transport
     jobs: int = 0
 
     def __post_init__(self) -> None:
         # A process id may be given anew; this handle may not.
         self._handle = os.pidfd_open(self.pid)
+        self._spent = 0.0
 
     def start(self, job: Job) -> None:
         """Send a job."""
         self.jobs += 1
-        self.writer.write(job_frame(job))
+        self._spent = self._processor_clock()
+        self.transport.write(job_frame(job))
+
+    def processor_seconds(self) -> float:
+        """Return the processor time that its present job has taken."""
+        return self._processor_clock() - self._spent
 
     async def frame(self) -> tuple[bytes, bytes]:
-        """Wait for the next frame; raise IncompleteReadError or ConnectionError when the worker is gone."""
-        return await read_frame(self.reader)
+        """Wait for the next frame; raise ConnectionError when the worker is gone."""
+        return await self.reader.frame()
+
+    def _processor_clock(self) -> float:
+        try:
+            # The clock of another process, as clock_getcpuclockid(3) names it.
+            return time.clock_gettime(~self.pid << 3 | 2)
+        except OSError:
+            return 0.0
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal; nothing happens when it has ended."""
@@ -98,15 +112,17 @@ class Worker:
             self.signal(signal.SIGKILL)
             os.close(self._handle)
             self._handle = -1
-            self.writer.close()
+            self.transport.abort()
 
 
 class Nursery:
-    """Keeps some workers ready, and makes more."""
+    """Keeps so many workers alive and one of them without a job, makes more when asked to, and lets few be idle."""
 
-    def __init__(self, service: Service, ready: int) -> None:
+    def __init__(self, service: Service, least: int, most_idle: int) -> None:
         self._service = service
-        self._ready = ready
+        self._least = least
+        self._most_idle = most_idle
+        self._alive: set[Worker] = set()
         self._idle: list[Worker] = []
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -121,21 +137,26 @@ class Nursery:
             worker = self._idle.pop()
             self.fill()
             # A worker may have been killed while it waited.
-            if not worker.reader.at_eof():
+            if not worker.reader.ended:
                 return worker
-            worker.end()
+            self.end(worker)
         return await self._make()
 
     def give_back(self, worker: Worker) -> None:
         """Take back a worker that has done its job quickly."""
-        if self._closed or worker.jobs >= JOBS_OF_A_LIFE or len(self._idle) > self._ready:
-            worker.end()
-            return self.fill()
+        if self._closed or worker.reader.ended or worker.jobs >= JOBS_OF_A_LIFE or len(self._idle) >= self._most_idle:
+            return self.end(worker)
         self._idle.append(worker)
 
+    def end(self, worker: Worker) -> None:
+        """Kill a worker, and replace it when it is missed."""
+        worker.end()
+        self._alive.discard(worker)
+        self.fill()
+
     def fill(self) -> None:
-        """Have as many ready as there should be, in the background."""
-        if len(self._idle) < self._ready and not self._closed and not self._tasks:
+        """Have as many as there should be, in the background."""
+        if self._lacks_one() and not self._tasks:
             task = asyncio.get_running_loop().create_task(self._fill())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -143,12 +164,15 @@ class Nursery:
     def close(self) -> None:
         """End the zygote and every worker."""
         self._closed = True
-        for worker in self._idle:
+        for worker in self._alive:
             worker.end()
         self.zygote.end()
 
+    def _lacks_one(self) -> bool:
+        return not self._closed and (not self._idle or len(self._alive) < self._least)
+
     async def _fill(self) -> None:
-        while len(self._idle) < self._ready and not self._closed:
+        while self._lacks_one():
             self._idle.append(await self._make())
 
     async def _make(self) -> Worker:
@@ -162,4 +186,13 @@ class Nursery:
                 self.zygote = await asyncio.to_thread(Zygote, self._service)
                 worker = await self.zygote.fork()
         self.born += 1
+        self._alive.add(worker)
+        worker.reader.on_end = lambda: self._bury(worker)
         return worker
+
+    def _bury(self, worker: Worker) -> None:
+        """Replace a worker that was killed while it had no job."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            # What kills one at once may kill the next: do not fork without a pause.
+            asyncio.get_running_loop().call_later(PAUSE, self.end, worker)

@@ -1,8 +1,8 @@
 """A ticket: one job on its way through the lanes, from the first wait to the last piece of its answer.
 
-It begins in the quick lane. What has not ended after a short while moves to the slow lane: its worker gets the lowest
-priority and, when that lane is full, is stopped until a slot is free. Past the deadline the worker is killed. While the
-client does not read, the job holds no slot and its clock stands still.
+It begins in the quick lane. What has not ended after a short while moves to the slow lane: when that is full its worker
+is stopped until a slot is free, and when it takes long there too it gets the lowest priority. Past the deadline the
+worker is killed. While the client does not read, the job holds no slot and its clock stands still.
 """
 
 import asyncio
@@ -16,9 +16,12 @@ from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Job
 from endpoint.pool.lanes import Lane, Lanes
 from endpoint.pool.nursery import Nursery, Worker
 
-# How long a job may stay in the quick lane, and how long when others wait for it.
+# How long a job may stay in the quick lane, and how much processor time it may take there when others wait: on a busy
+# machine every job lasts, and moving one costs more than it would have taken.
 QUICK = 0.25
 QUICK_WHEN_OTHERS_WAIT = 0.05
+# What takes more processor time than this gets the lowest priority.
+LONG = 0.25
 # How long a client may let one piece wait.
 LONGEST_STALL = 30.0
 
@@ -35,6 +38,8 @@ class Ticket:
         self._worker: Worker | None = None
         self._failure: RequestError | None = None
         self._promoted = False
+        self._tired = False
+        self._parked = False
         self._done = False
         self._left = seconds
         self._since = 0.0
@@ -52,9 +57,7 @@ class Ticket:
         self._run_clock()
         await self._enter()
         self._worker = await self._nursery.take()
-        if self._failure:
-            # The deadline passed while a worker was awaited: nothing may begin that nothing would end.
-            raise self._failure
+        self._raise_failure()
         self._worker.start(self.job)
         self._check = asyncio.get_running_loop().call_later(QUICK_WHEN_OTHERS_WAIT, self._consider, monotonic())
         kind, body = await self._frame()
@@ -84,6 +87,7 @@ class Ticket:
 
     def park(self) -> None:
         """Stop the clock and leave the lane, while the client does not read."""
+        self._parked = True
         self._promote()
         self._stop_clock()
         self._leave_lane()
@@ -93,7 +97,10 @@ class Ticket:
             self.stalled()
 
     def unpark(self) -> None:
-        """Come back into the slow lane."""
+        """Come back into the slow lane, if it was parked."""
+        if not self._parked:
+            return
+        self._parked = False
         self._leave_lane()
         self._run_clock()
         self._moving = asyncio.create_task(self._move())
@@ -107,21 +114,27 @@ class Ticket:
         self._leave_lane()
         if self._worker is None:
             return
-        if self._done and not self._promoted:
+        if self._done and not self._tired:
+            if self._promoted:
+                self._worker.signal(signal.SIGCONT)
             self._nursery.give_back(self._worker)
         else:
-            self._worker.end()
-            self._nursery.fill()
+            self._nursery.end(self._worker)
 
     async def _enter(self) -> None:
         """Wait for a slot of the quick lane."""
         if not self._lanes.quick.try_acquire():
             self.on_wait()
             try:
-                await asyncio.wait_for(self._lanes.quick.acquire(), self._left)
+                async with asyncio.timeout(self._left):
+                    await self._lanes.quick.acquire()
             except TimeoutError as error:
                 raise BusyError("the service is busy: no worker was free in time; try again later") from error
         self._lane = self._lanes.quick
+        self._raise_failure()
+
+    def _raise_failure(self) -> None:
+        """Raise what ended the job while it waited and had no worker to kill."""
         if self._failure:
             raise self._failure
 
@@ -129,14 +142,16 @@ class Ticket:
         assert self._worker is not None
         try:
             return await self._worker.frame()
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+        except ConnectionError as error:
             raise self._failure or ExhaustedError(
                 "the query ended its worker: it needed more memory than one query may have; "
                 "ask for less at a time, with LIMIT or a narrower pattern"
             ) from error
 
     def _consider(self, begun: float) -> None:
-        if self._lanes.quick.waiting or monotonic() - begun >= QUICK:
+        assert self._worker is not None
+        dear = self._lanes.quick.waiting and self._worker.processor_seconds() >= QUICK_WHEN_OTHERS_WAIT
+        if dear or monotonic() - begun >= QUICK:
             self._promote()
         else:
             self._check = asyncio.get_running_loop().call_later(QUICK_WHEN_OTHERS_WAIT, self._consider, begun)
@@ -145,8 +160,10 @@ class Ticket:
         if self._promoted or self._worker is None:
             return
         self._promoted = True
+        if self._check is not None:
+            self._check.cancel()
         self._leave_lane()
-        self._worker.yield_to_others()
+        self._tire()
         self.on_wait()
         self._moving = asyncio.create_task(self._move())
 
@@ -161,6 +178,15 @@ class Ticket:
                 return self._fail(error)
         self._worker.signal(signal.SIGCONT)
         self._lane = self._lanes.slow
+
+    def _tire(self) -> None:
+        """See that a long job gives way to others: a priority cannot be raised again, so it is its worker's last."""
+        assert self._worker is not None
+        if self._worker.processor_seconds() >= LONG:
+            self._tired = True
+            self._worker.yield_to_others()
+        else:
+            self._check = asyncio.get_running_loop().call_later(LONG, self._tire)
 
     def _leave_lane(self) -> None:
         if self._moving is not None and not self._moving.done():

@@ -6,15 +6,17 @@ import socket
 import sys
 import threading
 import traceback
+from time import monotonic
 
 from endpoint.encodings import Compressor, compressor
 from endpoint.errors import RequestError
 from endpoint.pool.confine import STACK
-from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Reply, receive_job, send_frame
+from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Reply, frame, receive_job
 from endpoint.service import Service
 
-# The first piece leaves early, so that a reader sees the answer begin; the later ones are larger.
-FIRST_PIECE = 16 << 10
+# An answer that comes slowly leaves in smaller pieces, so that a reader sees it begin.
+SLOW_PIECE = 16 << 10
+SLOW = 0.02
 PIECE = 64 << 10
 # Below this, compressing costs more than it saves.
 WORTH_COMPRESSING = 1 << 10
@@ -57,7 +59,7 @@ def _give_up(connection: socket.socket, outlet: "_Outlet", error: Exception) -> 
     if outlet.begun:
         # A reader must see the answer break: nothing that was sent may look whole.
         os._exit(1)
-    send_frame(connection, ERROR, pickle.dumps(error))
+    connection.sendall(frame(ERROR, pickle.dumps(error)))
 
 
 class _Outlet:
@@ -69,6 +71,7 @@ class _Outlet:
         self._waiting = bytearray()
         self._compressor: Compressor | None = None
         self._reply: Reply | None = None
+        self._since = monotonic()
         self.begun = False
 
     def open(self, reply: Reply) -> None:
@@ -82,33 +85,34 @@ class _Outlet:
 
     def _add(self, data: bytes) -> None:
         self._waiting += data
-        if len(self._waiting) >= (PIECE if self.begun else FIRST_PIECE):
+        waiting = len(self._waiting)
+        if waiting >= PIECE or (waiting >= SLOW_PIECE and monotonic() - self._since > SLOW):
             self._flush()
 
     def close(self) -> None:
         """Send what is left and the end."""
-        whole = not self.begun
-        if whole:
-            self._begin(complete=True)
+        head = self._head(complete=True)
         data = self._packed(bytes(self._waiting), last=True)
-        send_frame(self._connection, DATA, data)
-        send_frame(self._connection, END)
+        self._connection.sendall(head + frame(DATA, data) + frame(END))
 
     def _flush(self) -> None:
-        if not self.begun:
-            self._begin(complete=False)
-        if data := self._packed(bytes(self._waiting), last=False):
-            send_frame(self._connection, DATA, data)
+        head = self._head(complete=False)
+        data = self._packed(bytes(self._waiting), last=False)
+        self._connection.sendall(head + frame(DATA, data) if data else head)
         self._waiting.clear()
+        self._since = monotonic()
 
-    def _begin(self, *, complete: bool) -> None:
+    def _head(self, *, complete: bool) -> bytes:
+        """Return the frame that begins the answer, nothing when it has begun: what goes together costs one call."""
+        if self.begun:
+            return b""
         assert self._reply is not None
         self.begun = True
         headers = {"Content-Type": self._reply.content_type, **self._reply.headers}
         if self._encoding and (not complete or len(self._waiting) >= WORTH_COMPRESSING):
             self._compressor = compressor(self._encoding)
             headers["Content-Encoding"] = self._encoding
-        send_frame(self._connection, HEAD, pickle.dumps(Head(self._reply.status, headers, complete)))
+        return frame(HEAD, pickle.dumps(Head(self._reply.status, headers, complete)))
 
     def _packed(self, data: bytes, *, last: bool) -> bytes:
         if self._compressor is None:

@@ -33,7 +33,7 @@ function sorted(rows, column, direction) {
 
 function keyOf(cell) {
   const text = cell.dataset.value ?? cell.textContent.trim();
-  const number = cell.dataset.value === undefined ? NaN : Number(text);
+  const number = cell.dataset.value ? Number(text) : NaN;
   return Number.isNaN(number) ? text : number;
 }
 

@@ -1,49 +1,109 @@
-"""A ticket whose deadline passes before it has a worker: nothing begins that nothing would end."""
+"""Tickets: what ends a job that has no worker yet, and what becomes of the worker afterwards."""
 
 import asyncio
-from typing import Any, cast
+import pickle
+import signal
+from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
-from endpoint.errors import TimedOutError
-from endpoint.pool.frames import Job, Reply
+from endpoint.errors import GoneError, TimedOutError
+from endpoint.pool.frames import END, HEAD, Head, Job, Reply
 from endpoint.pool.lanes import Lane, Lanes
 from endpoint.pool.nursery import Nursery
-from endpoint.pool.ticket import Ticket
+from endpoint.pool.ticket import QUICK, Ticket
 
 
-class LateNursery:
-    """Gives a worker after the deadline, as a machine under load does; the worker writes down what happens to it."""
+class Stage:
+    """A nursery and its only worker: what they are told, and how long they take."""
 
-    def __init__(self) -> None:
-        self.happened: list[str] = []
+    def __init__(self, *, fork: float = 0.0, answer: float = 0.0, processor: float = 0.0) -> None:
+        self._fork, self._answer, self._processor = fork, answer, processor
+        self._frames: Iterator[tuple[bytes, bytes]] = iter([(HEAD, pickle.dumps(Head(200, {}, True))), (END, b"")])
+        self.told: list[str] = []
 
-    async def take(self) -> "LateNursery":
-        await asyncio.sleep(0.2)
+    async def take(self) -> "Stage":
+        await asyncio.sleep(self._fork)
         return self
 
-    def start(self, job: Job) -> None:
-        self.happened.append("started")
+    def start(self, _job: Job) -> None:
+        self.told.append("start")
 
-    def end(self) -> None:
-        self.happened.append("ended")
+    async def frame(self) -> tuple[bytes, bytes]:
+        await asyncio.sleep(self._answer)
+        return next(self._frames)
 
-    def signal(self, number: int) -> None:
-        self.happened.append("signalled")
+    def processor_seconds(self) -> float:
+        return self._processor
 
-    def fill(self) -> None:
-        pass
+    def yield_to_others(self) -> None:
+        self.told.append("yield to others")
 
+    def signal(self, number: signal.Signals) -> None:
+        self.told.append(number.name)
 
-def test_a_deadline_that_passes_before_there_is_a_worker_starts_nothing() -> None:
-    async def wait() -> list[str]:
-        nursery = LateNursery()
+    def give_back(self, _worker: object) -> None:
+        self.told.append("give back")
+
+    def end(self, _worker: object) -> None:
+        self.told.append("end")
+
+    def ticket(self, seconds: float = 5) -> Ticket:
         lanes = Lanes(Lane(1, 1), Lane(1, 1), Lane(1, 0))
-        ticket = Ticket(Job(Reply, ()), 0.05, lanes, cast(Nursery, cast(Any, nursery)))
-        with pytest.raises(TimedOutError):
-            await ticket.head()
-        ticket.close()
-        assert lanes.quick.try_acquire()
-        return nursery.happened
+        return Ticket(Job(lambda: Reply("text/plain", b"")), seconds, lanes, cast(Nursery, self))
 
-    assert asyncio.run(wait()) == ["ended"]
+
+async def run_to_its_end(ticket: Ticket) -> None:
+    await ticket.head()
+    while await ticket.piece() is not None:
+        pass
+    ticket.close()
+
+
+def test_a_deadline_that_passes_before_there_is_a_worker_ends_the_job() -> None:
+    stage = Stage(fork=0.1)
+
+    async def wait() -> None:
+        late = stage.ticket(seconds=0.01)
+        with pytest.raises(TimedOutError):
+            await late.head()
+        late.close()
+
+    asyncio.run(asyncio.wait_for(wait(), 5))
+    assert stage.told == ["end"]
+
+
+def test_a_client_that_leaves_before_there_is_a_worker_ends_the_job() -> None:
+    stage = Stage(fork=0.1)
+
+    async def wait() -> None:
+        abandoned = stage.ticket()
+        asyncio.get_running_loop().call_later(0.01, abandoned.gone)
+        with pytest.raises(GoneError):
+            await abandoned.head()
+        abandoned.close()
+
+    asyncio.run(asyncio.wait_for(wait(), 5))
+    assert stage.told == ["end"]
+
+
+def test_a_quick_job_gives_its_worker_back() -> None:
+    stage = Stage()
+    asyncio.run(run_to_its_end(stage.ticket()))
+    assert stage.told == ["start", "give back"]
+
+
+def test_a_job_that_waited_more_than_it_computed_gives_its_worker_back_awake() -> None:
+    stage = Stage(answer=QUICK + 0.1, processor=0.01)
+    asyncio.run(run_to_its_end(stage.ticket()))
+    assert stage.told[0] == "start"
+    assert stage.told[-2:] == ["SIGCONT", "give back"]
+    assert "yield to others" not in stage.told
+
+
+def test_a_job_that_computed_long_is_the_last_of_its_worker() -> None:
+    stage = Stage(answer=QUICK + 0.1, processor=1.0)
+    asyncio.run(run_to_its_end(stage.ticket()))
+    assert stage.told[-1] == "end"
+    assert "yield to others" in stage.told

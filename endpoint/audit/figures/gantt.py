@@ -1,0 +1,106 @@
+"""Actions over time: a bar a row from its start to its end, the day that the answer speaks of as a line."""
+
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
+
+from endpoint.audit.asking import Row
+from endpoint.audit.figures.figure import WIDTH, Labels, Shown
+from endpoint.audit.figures.legend import draw_legend
+from endpoint.audit.figures.svg import Drawing
+from endpoint.bilingual import Text
+
+LEFT, RIGHT, STEP, THICK = 370.0, 945.0, 21.0, 13.0
+ROOM = 50
+# How long the bar of an action is drawn that has no end.
+OPEN = 46.0
+# So many years apart the years are named, at most so many of them.
+APART = (1, 2, 5, 10, 25, 50, 100)
+NAMED = 14
+TRUE = "true"
+CAPTION = Text(
+    "Une barre par action, du premier jour du début au dernier jour de la fin. Pleine : en retard à la date (trait "
+    "vertical) ; pâle : dans les temps ou terminée ; en tirets : fin ouverte ou non dite.",
+    "A bar an action, from the first day of its start to the last of its end. Full: overdue at the date (vertical "
+    "line); pale: in time, or completed; dashed: end open or not stated.",
+)
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """The columns that say when an action starts and ends, whether its end is open, and whether it is overdue."""
+
+    labels: Labels
+    start: str
+    end: str
+    open: str
+    overdue: str
+    caption: Text = CAPTION
+
+    def draw(self, shown: Shown) -> str:
+        """Return the SVG."""
+        drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
+        now = f"à la date du {shown.at}" if shown.at else "date"
+        samples = [("solid", "en retard"), ("pale", "dans les temps, ou terminée"), ("open", "fin ouverte ou non dite")]
+        top = draw_legend(drawing, [*samples, ("now", now)]) + 12
+        foot = top + len(shown.rows) * STEP
+        scale = _Scale(*self._years(shown))
+        scale.draw(drawing, top - 6, foot)
+        for index, row in enumerate(shown.rows):
+            label, y = self.labels.of(shown, row), top + index * STEP
+            self._bar(drawing, (index, y), scale, row, label)
+            drawing.label((LEFT - 8, y + THICK - 2), label, ROOM, self.labels.href(shown, row))
+        if shown.at:
+            x = scale.x(date.fromisoformat(shown.at))
+            drawing.line("now", (x, top - 6, x, foot))
+        return drawing.finish(foot + 8)
+
+    def _years(self, shown: Shown) -> tuple[int, int]:
+        days = [_day(row[column]) for row in shown.rows for column in (self.start, self.end)]
+        years = [day.year for day in (*days, _day(shown.at or "")) if day]
+        return (min(years), min(max(years) + 1, MAXYEAR)) if years else (2000, 2001)
+
+    def _bar(self, drawing: Drawing, at: tuple[int, float], scale: "_Scale", row: Row, label: str) -> None:
+        index, top = at
+        mark = {"data_row": str(index), "data_start": row[self.start], "data_end": row[self.end]}
+        mark["data_overdue"] = row[self.overdue]
+        start, end = _day(row[self.start]), _day(row[self.end])
+        if start and end:
+            left, right = scale.x(start), scale.x(end)
+            style = "solid" if row[self.overdue] == TRUE else "pale"
+            drawing.rect(style, (left, top, max(right - left, 3), THICK), self._told(row, label), **mark)
+        elif known := start or end:
+            left = scale.x(known) - (0 if start else OPEN)
+            drawing.rect("open", (left, top, OPEN, THICK), self._told(row, label), **mark)
+
+    def _told(self, row: Row, label: str) -> str:
+        start = f"du {row[self.start]}" if row[self.start] else "début non dit"
+        without_end = "fin ouverte" if row[self.open] == TRUE else "fin non dite"
+        end = f"au {row[self.end]}" if row[self.end] else without_end
+        late = ["en retard"] if row[self.overdue] == TRUE else []
+        return f"{label} : " + ", ".join([start, end, *late])
+
+
+def _day(text: str) -> date | None:
+    """Return a day that the calendar knows; a date of RDF may lie outside of it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: int
+    last: int
+
+    def x(self, day: date) -> float:
+        begin, finish = date(self.first, 1, 1).toordinal(), date(self.last, 1, 1).toordinal()
+        return LEFT + (day.toordinal() - begin) / (finish - begin) * (RIGHT - LEFT)
+
+    def draw(self, drawing: Drawing, top: float, foot: float) -> None:
+        apart = next((step for step in APART if (self.last - self.first) / step <= NAMED), APART[-1])
+        for year in range(self.first, self.last + 1):
+            if year % apart == 0:
+                x = self.x(date(year, 1, 1))
+                drawing.line("grid", (x, top, x, foot))
+                drawing.text("faint", (x, top - 4), str(year), text_anchor="middle", font_size="11")

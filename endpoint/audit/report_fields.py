@@ -1,0 +1,50 @@
+"""The form of a report: the parameters of its questions, with what to choose from where the report names a list."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from endpoint.audit.asking import text_of
+from endpoint.audit.codes import read_lists
+from endpoint.audit.replies import parameters_of
+from endpoint.audit.reports.report import Report
+from endpoint.bilingual import Text
+from endpoint.engine import Query
+from endpoint.fields import Choice, Field, draw_fields
+from endpoint.service import Service
+
+DOCUMENTS = "documents"
+# A field with a list needs no example of what to type in it.
+LABELS = {
+    "document": Text("Document", "Document"),
+    "kind": Text("Nature de l'écart", "Kind of discrepancy"),
+}
+_TITLES = (
+    "SELECT DISTINCT ?id ?title WHERE { ?document a fil:Document ; dct:identifier ?id ; dct:title ?title } ORDER BY ?id"
+)
+_MOST = 1000
+
+
+def report_fields(
+    service: Service, report: Report, given: Mapping[str, str], problems: Mapping[str, Text]
+) -> list[Field]:
+    """Return the fields of the form; one with a list is closed, and its empty choice is all of them."""
+    fields = draw_fields(service.engine, parameters_of(service, report), given, problems)
+    return [
+        _listed(service, report.choices[name], each) if (name := each.parameter.name) in report.choices else each
+        for each in fields
+    ]
+
+
+def _listed(service: Service, name: str, field: Field) -> Field:
+    known = (Choice("", ""), *_choices(service, name))
+    if field.problem or field.value not in {each.value for each in known}:
+        return field
+    label = LABELS[field.parameter.name]
+    parameter = replace(field.parameter, label_fr=label.fr, label_en=label.en)
+    return replace(field, parameter=parameter, choices=known, closed=True)
+
+
+def _choices(service: Service, name: str) -> list[Choice]:
+    if name == DOCUMENTS:
+        return [Choice(*map(text_of, row)) for row in service.engine.table(Query(_TITLES), _MOST).rows]
+    return [Choice(code, words.fr) for code, words in sorted(read_lists(service.engine).get(name, {}).items())]

@@ -1,0 +1,73 @@
+"""The route /audit: the reports by theme, each with what it counts at a day that the address says.
+
+Without a day the address is led to that of today, so that the page is one that can be kept, cited and shared.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from endpoint.audit.frame import View, draw
+from endpoint.audit.replies import Reply, answer, given_values, is_dated, to_today
+from endpoint.audit.report_fields import report_fields
+from endpoint.audit.reports import THEMES
+from endpoint.audit.reports.report import DAY, Report
+from endpoint.bilingual import Text
+from endpoint.service import Service, service_of
+from endpoint.visits import page_route
+
+PATH = "/audit"
+TITLE = Text("Rapports d'audit", "Audit reports")
+# On a larger graph the counts of all reports take longer than a page may: each report has its own.
+COUNTED_UP_TO = 300_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A report in the list: its address at the day, and what it counts to."""
+
+    report: Report
+    address: str
+    tallies: tuple[Text, ...]
+
+
+def list_reports(request: Request) -> Response:
+    """Show the reports by theme, or lead to those of today."""
+    service = service_of(request)
+    themes = [(theme.title, [each for each in theme.reports if is_askable(service, each)]) for theme in THEMES]
+    dated = next((each for _, reports in themes for each in reports if is_dated(service, each)), None)
+    given = given_values(service, dated, request.query_params.multi_items()) if dated else {}
+    if dated and DAY not in given:
+        return to_today(PATH, given)
+    return draw(
+        service,
+        "audit/reports.html",
+        View(TITLE, PATH, (), given),
+        themes=[(title, list(_entries(service, reports, given))) for title, reports in themes],
+        fields=report_fields(service, dated, given, {}) if dated else [],
+    )
+
+
+def is_askable(service: Service, report: Report) -> bool:
+    """Return whether the service has the questions of a report."""
+    return all(ask.question in service.questions for ask in report.asks)
+
+
+def _entries(service: Service, reports: Iterable[Report], given: dict[str, str]) -> Iterable[Entry]:
+    for report in reports:
+        own = given if is_dated(service, report) else {}
+        yield Entry(
+            report, View(report.title, f"{PATH}/{report.name}", (), own).address, _tallies(service, report, own)
+        )
+
+
+def _tallies(service: Service, report: Report, given: dict[str, str]) -> tuple[Text, ...]:
+    if (service.snapshot.triples or 0) > COUNTED_UP_TO:
+        return ()
+    counted = (Reply(each, answer(service, each, given)).said for each in report.asks if each.tally)
+    return tuple(filter(None, counted))
+
+
+ROUTES = [page_route(PATH, list_reports)]

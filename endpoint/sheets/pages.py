@@ -1,0 +1,64 @@
+"""Renders sheets, within the frame of the auditor's desk; what all pages of things show stands here too."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat
+from starlette.responses import Response
+
+from endpoint.accounts import account_of
+from endpoint.audit.frame import View, draw
+from endpoint.bilingual import Text
+from endpoint.engine import Description, write_triples
+from endpoint.errors import NotFoundError
+from endpoint.formats import DATASETS
+from endpoint.naming import Name
+from endpoint.portraits import SHOWN, draw_portrait
+from endpoint.service import Service
+from endpoint.sheets.reader import Reader
+from endpoint.sheets.registry import Sheet
+
+# A page embeds the full account of a thing up to so many bytes; beyond, as for a document of many lines, only what is
+# said of it: the full account is at its own address, to which the page links.
+MOST_EMBEDDED = 40_000
+# A sheet shows most things in its parts: of each property, its portrait shows so many values.
+SHOWN_BESIDE = 10
+SVG = "image/svg+xml"
+
+
+def show_sheet(
+    service: Service, described: Description, sheet: Sheet, data_path: str, asked: Mapping[str, str]
+) -> Response:
+    """Render the sheet of a thing; with `?figure=timeline`, its timeline alone, as a picture."""
+    contents = sheet.read(Reader(service, described), asked)
+    if asked.get("figure"):
+        if asked["figure"] != "timeline" or contents.timeline is None:
+            raise NotFoundError(f"{data_path.replace('/data/', '/page/')} has no figure {asked['figure']}")
+        return Response(contents.timeline.svg, headers={"Content-Type": SVG})
+    shown = about(service, described, data_path, SHOWN_BESIDE)
+    title = contents.title or _title(shown["portrait"].name)
+    path = service.addresses.href(described.thing.value) or data_path
+    view = View(title, path, contents.inquiries, contents.filters)
+    return draw(service, sheet.template, view, 200, **contents.parts, **shown)
+
+
+def about(service: Service, described: Description, data_path: str, most: int = SHOWN) -> dict[str, Any]:
+    """Return what the page of any thing shows: its portrait, the formats of its data, its data itself as JSON-LD."""
+    address = service.links.here(data_path)
+    json_ld = _json_ld(account_of(service, described, address))
+    if len(json_ld) > MOST_EMBEDDED:
+        json_ld = _json_ld(account_of(service, Description(described.thing, described.outgoing, ()), address))
+    return {
+        "portrait": draw_portrait(service.engine, service.addresses, described, most),
+        "data_path": data_path,
+        "formats": DATASETS,
+        "json_ld": json_ld.decode(),
+    }
+
+
+def _json_ld(account: Iterable[Quad]) -> bytes:
+    return write_triples(dict.fromkeys(quad.triple for quad in account), RdfFormat.JSON_LD)
+
+
+def _title(name: Name) -> Text:
+    return Text(name.text, name.english or name.text)

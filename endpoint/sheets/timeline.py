@@ -1,0 +1,97 @@
+"""Actions over time, a bar each, drawn as SVG. The list of the actions, beside it, says the same in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from endpoint.audit.figures.legend import draw_legend
+from endpoint.audit.figures.svg import Drawing
+from endpoint.bilingual import Text
+from endpoint.sheets.action_lists import Listed
+
+WIDTH, LEFT, RIGHT, STEP, THICK = 960.0, 330.0, 945.0, 22.0, 13.0
+ROOM = 44
+# How far a bar goes whose other end is not known.
+UNKNOWN = 40.0
+MOST_YEARS_NAMED = 14
+TITLE = Text("Les actions dans le temps", "The actions over time")
+CAPTION = Text(
+    "Une barre par action, du premier jour du début au dernier jour de la fin. En tirets : fin ouverte, ou début ou "
+    "fin que le document ne dit pas.",
+    "A bar an action, from the first day of its start to the last day of its end. Dashed: open end, or start or end "
+    "that the document does not state.",
+)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The drawing, and how many actions are not in it because no date is known of them."""
+
+    svg: Markup
+    undated: int
+    caption: Text = CAPTION
+
+
+def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | None:
+    """Draw the actions that have a date, the earliest first; None when none has.
+
+    `source` says where the drawing is from, where it stands alone.
+    """
+    every = list(actions)
+    dated = sorted((each for each in every if _days(each)), key=lambda each: (min(_days(each)), each.last_day))
+    if not dated:
+        return None
+    scale = _Scale(min(min(_days(each)) for each in dated).year, max(max(_days(each)) for each in dated).year + 1)
+    drawing = Drawing(WIDTH, TITLE.fr, CAPTION.fr, source)
+    top = draw_legend(drawing, [("pale", "dates connues"), ("open", "fin ouverte ou date non dite")]) + 12
+    scale.draw(drawing, top - 6, top + len(dated) * STEP)
+    for place, each in enumerate(dated):
+        _draw(drawing, top + place * STEP, scale, each)
+    svg = Markup(drawing.finish(top + len(dated) * STEP + 8))  # noqa: S704 (ElementTree escapes)
+    return Timeline(svg, len(every) - len(dated))
+
+
+def _draw(drawing: Drawing, top: float, scale: "_Scale", action: Listed) -> None:
+    start, end = _day(action.first_day), _day(action.last_day)
+    left = scale.x(start) if start else scale.x(end or date.min) - UNKNOWN
+    right = scale.x(end) if end else left + UNKNOWN
+    style = "pale" if start and end else "open"
+    drawing.rect(style, (left, top, max(right - left, 3), THICK), _told(action))
+    drawing.label((LEFT - 8, top + THICK - 3), f"{action.code} {action.title}".strip(), ROOM, action.href)
+
+
+def _told(action: Listed) -> str:
+    start = f"début {action.start}" if action.start else "début non dit"
+    end = f"fin {action.end}" if action.end else "fin ouverte" if action.is_open else "fin non dite"
+    return f"{action.title} : {start}, {end}"
+
+
+def _days(action: Listed) -> list[date]:
+    return [day for day in (_day(action.first_day), _day(action.last_day)) if day]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        # None is known, or RDF allows a day that no calendar has.
+        return None
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: int
+    last: int
+
+    def x(self, day: date) -> float:
+        begin, finish = date(self.first, 1, 1).toordinal(), date(self.last, 1, 1).toordinal()
+        return LEFT + (day.toordinal() - begin) / (finish - begin) * (RIGHT - LEFT)
+
+    def draw(self, drawing: Drawing, top: float, foot: float) -> None:
+        apart = -(-(self.last - self.first) // MOST_YEARS_NAMED)
+        for year in range(self.first, self.last + 1, apart):
+            x = self.x(date(year, 1, 1))
+            drawing.line("grid", (x, top, x, foot))
+            drawing.text("faint", (x, top - 4), str(year), text_anchor="middle", font_size="11")
