@@ -23,6 +23,7 @@ from endpoint.questions import read_questions, saved_questions
 from endpoint.search import routes as searching
 from endpoint.settings import Settings
 from endpoint.threads import routes as threads
+from endpoint.versions import routes as versions
 
 
 def create_app(settings: Settings, questions: Traversable | None = None) -> FastAPI:
@@ -55,6 +56,7 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
             *things.ROUTES,
             *ontology.ROUTES,
             *catalogue.ROUTES,
+            *versions.ROUTES,
             *dumps.ROUTES,
             *matrix.ROUTES,
             *report_list.ROUTES,

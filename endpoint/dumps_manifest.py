@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from endpoint.versions.changes import Changes, read_changes
+
 PUBLISHED = "published.jsonl"
 
 
@@ -23,12 +25,13 @@ class Dump:
 
 @dataclass(frozen=True)
 class Version:
-    """A version whose snapshot is still there: when it took its place, and its downloads."""
+    """A version whose snapshot is still there: when it took its place, its downloads, and what it changed."""
 
     version: str
     published: datetime | None
     triples: int | None
     dumps: Mapping[str, Dump]
+    changes: Changes | None = None
 
 
 def read_dumps(manifest: Mapping[str, Any]) -> dict[str, Dump]:
@@ -42,14 +45,14 @@ def read_versions(folder: Path) -> tuple[Version, ...]:
 
     A version that is loaded again keeps its date, unless another was published meanwhile.
     """
-    begun: dict[str, datetime] = {}
+    begun: dict[str, tuple[datetime, str]] = {}
     before = ""
     for version, published in _publications(folder.parent.parent / PUBLISHED):
         if version != before:
             begun.pop(version, None)
-            begun[version] = published
+            begun[version] = published, before
         before = version
-    held = (_version(folder.parent / version, version, published) for version, published in begun.items())
+    held = (_version(folder.parent / version, *when) for version, when in begun.items())
     return tuple(each for each in held if each is not None)
 
 
@@ -67,12 +70,14 @@ def _publications(file: Path) -> Iterator[tuple[str, datetime]]:
             continue
 
 
-def _version(folder: Path, version: str, published: datetime) -> Version | None:
+def _version(folder: Path, published: datetime, before: str) -> Version | None:
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return Version(version, published, (manifest.get("counts") or {}).get("triples"), read_dumps(manifest))
+    triples = (manifest.get("counts") or {}).get("triples")
+    changes = read_changes(folder.parent.parent, before, folder.name)
+    return Version(folder.name, published, triples, read_dumps(manifest), changes)
 
 
 def _dump(name: str, said: Mapping[str, Any]) -> Dump:

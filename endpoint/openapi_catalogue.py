@@ -64,6 +64,33 @@ OPERATIONS: Final = {
         parameters=(EXTENSION,),
         errors=(404, *WORKER),
     ),
+    ("GET", "/versions"): Operation(
+        "catalogue",
+        Text("Les versions et ce que chacune a changé", "The versions, and what each changed"),
+        answer_named("TriplesOrPage"),
+        errors=(406, *WORKER),
+    ),
+    ("GET", "/versions.atom"): Operation(
+        "catalogue",
+        Text("Les versions en fil Atom", "The versions as an Atom feed"),
+        answer_of(content_of(("application/atom+xml",))),
+        errors=(404, *WORKER),
+    ),
+    ("GET", "/versions.{extension}"): Operation(
+        "catalogue",
+        Text("Les versions dans un format", "The versions in one format"),
+        answer_named("Triples"),
+        parameters=(EXTENSION,),
+        errors=(404, *WORKER),
+    ),
+    ("GET", "/versions/{version}"): Operation(
+        "catalogue",
+        Text("Ce qu'une version a changé, chose par chose", "What a version changed, thing by thing"),
+        answer_named("TriplesOrPage"),
+        "What was added, removed and changed: what to fetch again, and what to forget.",
+        (in_path("version", "A version, with or without an extension.", STRING),),
+        (404, 406, *WORKER),
+    ),
     ("GET", "/dumps/{version}/{name}"): Operation(
         "catalogue",
         Text("Un téléchargement", "A download"),

@@ -6,7 +6,7 @@ goes back. So a page that turns out to be costly can be ended like any query.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -41,6 +41,12 @@ class Visit:
     headers: list[tuple[bytes, bytes]]
     path_params: dict[str, Any]
 
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        """Return what a request says."""
+        scope = request.scope
+        return cls(scope["method"], scope["path"], scope["query_string"], list(scope["headers"]), scope["path_params"])
+
     def request(self, service: Service) -> Request:
         """Return the request as a handler expects it."""
         return Request({"type": "http", "filrouge.service": service, **vars(self)})
@@ -64,10 +70,6 @@ def page_route(path: str, handler: Handler) -> Route:
     """Return the route whose handler runs in a worker."""
 
     async def answer(request: Request) -> ASGIApp:
-        scope = request.scope
-        visit = Visit(
-            scope["method"], scope["path"], scope["query_string"], list(scope["headers"]), scope["path_params"]
-        )
-        return Answer(reply_to, (handler, visit))
+        return Answer(reply_to, (handler, Visit.of(request)))
 
     return Route(path, answer)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from loader.changes import note_changes
 from loader.disk import REMOVED, folder_beside, sweep, sync, sync_tree, write_synced
 from loader.dumps import DATASET, DUMPS, add_missing, list_dumps
 from loader.history import CURRENT, current_version, note_published, take_back_unfinished
@@ -93,6 +94,7 @@ def publish(
             # The graph is the same; only what the graph does not hold (inputs, new downloads) may differ.
             _renew(beside, target, content)
     note_retired(out, version, nquads, str(manifest.get("base", "")))
+    note_changes(out, target)
     note_published(out, version, {"tool": manifest["tool"]})
     point_current(out, version)
     return version

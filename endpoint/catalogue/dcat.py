@@ -36,6 +36,7 @@ def say_series(statements: Statements, series: Dataset, links: Links) -> NamedNo
     subject = links.thing(series.name)
     statements.say(subject, "rdf:type", name("dcat:DatasetSeries"))
     _say_resource(statements, subject, series, links)
+    statements.say(subject, "foaf:page", say_page(statements, links.page("/versions")))
     return subject
 
 
@@ -101,6 +102,7 @@ def _say_place_among_versions(statements: Statements, subject: Node, dataset: Da
     if dataset.name.startswith("version/"):
         statements.say(subject, "dcat:inSeries", links.thing("versions"))
         statements.say(subject, "dcat:isVersionOf", links.thing("dataset"))
+        statements.say(subject, "foaf:page", say_page(statements, links.page(f"/versions/{dataset.version}")))
     statements.say(subject, "dcat:prev", links.thing(dataset.previous) if dataset.previous else None)
     statements.say(subject, "dcat:hasVersion", *(links.thing(each) for each in dataset.versions))
 

@@ -76,9 +76,16 @@ def version_notes(version: str, published: date | None, triples: int | None) -> 
     return Text(f"Version {version}{date_fr}{count_fr}.", f"Version {version}{date_en}{count_en}.")
 
 
+def notes_of(version: Version) -> Text:
+    """Say what a version is, and how it differs from the one before."""
+    notes = version_notes(version.version, version.published, version.triples)
+    told = version.changes.text if version.changes else Text("", "")
+    return Text(f"{notes.fr} {told.fr}".strip(), f"{notes.en} {told.en}".strip())
+
+
 def _version(whole: Dataset, version: Version, before: str) -> Dataset:
     title = Text(f"{whole.title.fr}, version {version.version}", f"{whole.title.en}, version {version.version}")
-    notes = version_notes(version.version, version.published, version.triples)
+    notes = notes_of(version)
     return replace(
         whole,
         name=f"version/{version.version}",

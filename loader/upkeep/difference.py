@@ -2,6 +2,7 @@
 
 import gzip
 import heapq
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,16 +14,20 @@ from loader.dumps import DATASET
 
 _SUBJECT = re.compile(rb"(<[^>]*>|\S+) ")
 _TYPE = re.compile(rb"\S+ <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> <([^>]*)>")
-_LABEL = re.compile(rb'\S+ <(?:[^>]*[/#](?:prefLabel|title|label))> "((?:[^"\\]|\\.)*)"')
+_LABEL = re.compile(rb'\S+ <(?:[^>]*[/#](?:prefLabel|title|label))> "((?:[^"\\]|\\.)*)"(@fr)?')
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A thing that one of the snapshots lacks, or of which they say different triples (as N-Quads)."""
+    """A thing that one of the snapshots lacks, or of which they say different triples (as N-Quads).
+
+    `types` are the IRIs of its classes, `classes` their names.
+    """
 
     iri: str
     label: str
     classes: tuple[str, ...]
+    types: tuple[str, ...]
     how: str
     lost: tuple[str, ...] = field(repr=False)
     gained: tuple[str, ...] = field(repr=False)
@@ -52,12 +57,18 @@ def _subject(line: bytes) -> bytes:
 
 def _difference(subject: bytes, before: set[bytes], after: set[bytes]) -> Difference:
     said = sorted(after or before)
-    classes = {_local(match[1].decode()) for line in said if (match := _TYPE.match(line))}
-    labels = [match[1].decode() for line in said if (match := _LABEL.match(line))]
+    types = sorted({match[1].decode() for line in said if (match := _TYPE.match(line))})
+    classes = tuple(sorted({_local(each) for each in types})) or ("-",)
+    labels = [(not match[2], _unescaped(match[1])) for line in said if (match := _LABEL.match(line))]
     how = "changed" if before and after else "added" if after else "removed"
     lost, gained = (tuple(line.decode().rstrip("\n") for line in sorted(s)) for s in (before - after, after - before))
     iri = subject.decode().strip("<>")
-    return Difference(iri, labels[0] if labels else "", tuple(sorted(classes)) or ("-",), how, lost, gained)
+    return Difference(iri, min(labels)[1] if labels else "", classes, tuple(types), how, lost, gained)
+
+
+def _unescaped(text: bytes) -> str:
+    """Read the escapes of N-Quads as the store writes them, which are those of JSON."""
+    return str(json.loads(b'"%b"' % text))
 
 
 def _local(iri: str) -> str:

@@ -9,6 +9,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+from loader.changes import note_changes
 from loader.disk import REMOVED, sync
 from loader.dumps import DATASET
 from loader.errors import SnapshotError
@@ -63,6 +64,7 @@ def roll_back(out: Path, name: str) -> str:
         raise SnapshotError("\n".join((*faults, f"{snapshot.name} is not made current: load again to make it anew")))
     base = str(read_manifest(snapshot).get("base", ""))
     note_retired(out, snapshot.name, gzip.decompress((snapshot / DATASET).read_bytes()), base)
+    note_changes(out, snapshot)
     note_published(out, snapshot.name, _by_rollback())
     point_current(out, snapshot.name)
     return snapshot.name

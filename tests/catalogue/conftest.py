@@ -1,16 +1,13 @@
 """The catalogue of the Dijon graph: from a running service, and made in this process."""
 
 import os
-import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 import rdflib
+from running_filrouge import served_from
 
 from endpoint.catalogue.collection import read_collection
 from endpoint.catalogue.contents import read_contents
@@ -22,35 +19,14 @@ from endpoint.settings import Settings
 from endpoint.snapshot import current_snapshot
 
 ROOT = Path(__file__).parents[2]
-COMMAND = Path(sys.executable).with_name("filrouge-serve")
 PUBLIC = "https://donnees.example"
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
-def served(dijon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(dijon: Path) -> Iterator[str]:
     """The public address of a running service, as its catalogue gives it."""
-    url = f"http://127.0.0.1:{(port := free_port())}"
-    log = tmp_path_factory.mktemp("service") / "log"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("FILROUGE_")}
-    with log.open("w") as stderr:
-        process = subprocess.Popen(
-            [COMMAND, "--data", dijon.parent, "--port", str(port), "--public-url", url],
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            env=environment,
-            text=True,
-        )
-    assert process.stdout is not None
-    assert re.search(str(port), process.stdout.readline()), log.read_text()
-    yield url
-    process.kill()
-    process.wait()
+    with served_from(dijon.parent) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,7 @@ def _write_snapshot(data: Path, manifest: object = MANIFEST) -> Path:
     with gzip.open(folder / "dataset.nq.gz", "wb") as dataset:
         store.dump(dataset, RdfFormat.N_QUADS)
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (data / "published.jsonl").write_text('{"version": "abc123", "published": "2026-01-02T03:04:05+00:00"}\n', "utf-8")
     (data / "current").symlink_to(Path("snapshots") / "abc123")
     return folder
 

@@ -89,6 +89,7 @@ def test_inputs_that_the_graph_does_not_hold_are_renewed_in_the_manifest(tmp_pat
 
 def test_current_never_is_missing_while_it_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     current = load_small(tmp_path, FILES)
+    former = current.resolve().name
     moved = []
     replace = os.replace
 
@@ -100,7 +101,14 @@ def test_current_never_is_missing_while_it_moves(tmp_path: Path, monkeypatch: py
     rewrite(tmp_path, {**FILES, "axes.txt": "• Autre axe\n"})
     load(settings(tmp_path))
     assert all(exists for _, exists in moved)
-    assert [name for name, _ in moved] == [current.resolve().name, "retired.jsonl", "published.jsonl", "current"]
+    changes = f"{former}-{current.resolve().name}.jsonl"
+    assert [name for name, _ in moved] == [
+        current.resolve().name,
+        "retired.jsonl",
+        changes,
+        "published.jsonl",
+        "current",
+    ]
 
 
 def test_a_new_load_keeps_the_former_snapshot(tmp_path: Path) -> None:
@@ -133,7 +141,9 @@ def test_a_first_load_that_fails_publishes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "build" / "current").exists()
 
 
-@pytest.mark.parametrize("step", ["_write_store", "_write_manifest", "note_retired", "note_published", "point_current"])
+@pytest.mark.parametrize(
+    "step", ["_write_store", "_write_manifest", "note_retired", "note_changes", "note_published", "point_current"]
+)
 def test_a_load_cut_while_it_publishes_leaves_current_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
