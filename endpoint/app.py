@@ -9,7 +9,20 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from endpoint import assets, completion, dumps, examples, home, monitoring, ontology, openapi, saved, sparql, things
+from endpoint import (
+    assets,
+    completion,
+    crawlers,
+    dumps,
+    examples,
+    home,
+    monitoring,
+    ontology,
+    openapi,
+    saved,
+    sparql,
+    things,
+)
 from endpoint.audit import report_list, report_pages
 from endpoint.audit.matrix import routes as matrix
 from endpoint.catalogue import routes as catalogue
@@ -61,6 +74,7 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
             *matrix.ROUTES,
             *report_list.ROUTES,
             *report_pages.ROUTES,
+            *crawlers.ROUTES,
             *monitoring.ROUTES,
             *openapi.ROUTES,
             *assets.ROUTES,

@@ -91,6 +91,24 @@ OPERATIONS: Final = {
         (in_path("version", "A version, with or without an extension.", STRING),),
         (404, 406, *WORKER),
     ),
+    ("GET", "/robots.txt"): Operation(
+        "pages",
+        Text("Ce que les moteurs de recherche peuvent lire", "What search engines may read"),
+        answer_of(content_of(("text/plain",))),
+    ),
+    ("GET", "/sitemap.xml"): Operation(
+        "pages",
+        Text("Le plan du site, en parties", "The map of the site, in parts"),
+        answer_of(content_of(("application/xml",))),
+        errors=WORKER,
+    ),
+    ("GET", "/sitemap-{number}.xml"): Operation(
+        "pages",
+        Text("Une partie du plan du site", "One part of the map of the site"),
+        answer_of(content_of(("application/xml",))),
+        parameters=(in_path("number", "The number of the part.", {"type": "integer", "minimum": 0}),),
+        errors=(404, *WORKER),
+    ),
     ("GET", "/dumps/{version}/{name}"): Operation(
         "catalogue",
         Text("Un téléchargement", "A download"),

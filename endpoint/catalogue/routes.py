@@ -6,12 +6,14 @@ from starlette.responses import Response
 
 from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.catalogue import say_catalogue, say_one, say_one_service
+from endpoint.catalogue.citation import citation
 from endpoint.catalogue.collection import read_collection
 from endpoint.catalogue.contents import read_contents
 from endpoint.catalogue.counts import count_all, count_graphs, count_links, examples
 from endpoint.catalogue.datasets import Collection
 from endpoint.catalogue.notices import notice, size
 from endpoint.catalogue.paging import Page, paged
+from endpoint.catalogue.schema_org import catalogue_json, dataset_json
 from endpoint.catalogue.services import SERVICES, DataService
 from endpoint.catalogue.statements import Statements
 from endpoint.catalogue.void import Figures, say_void
@@ -116,7 +118,16 @@ def _show_catalogue(request: Request) -> Response:
     service = service_of(request)
     collection = _collection(service)
     page = _page(request, paged(collection))
-    return _render(service, "catalogue.html", collection=collection, page=page, services=SERVICES, size=size)
+    datasets = [each for each in page.datasets if each not in collection.versions]
+    return _render(
+        service,
+        "catalogue.html",
+        collection=collection,
+        page=page,
+        services=SERVICES,
+        size=size,
+        json_ld=catalogue_json(collection, datasets, Links.of(service)),
+    )
 
 
 def _show_resource(request: Request, collection: Collection, path: str) -> Response:
@@ -124,14 +135,17 @@ def _show_resource(request: Request, collection: Collection, path: str) -> Respo
     asked, dataset = _asked(path), collection.named(path)
     if asked is None and dataset is None:
         raise _unknown(path)
+    links = Links.of(service)
     return _render(
         service,
         "dataset.html",
-        iri=Links.of(service).thing(path).value,
+        iri=links.thing(path).value,
         asked=asked,
         dataset=dataset,
         collection=collection,
         notice=notice(dataset) if dataset else [],
+        citation=citation(dataset, links) if dataset else None,
+        json_ld=dataset_json(dataset, links) if dataset else "",
         size=size,
     )
 

@@ -1,0 +1,128 @@
+"""What search engines ask for: /robots.txt, and a map of the pages in parts of as many addresses as a part may have.
+
+The map has the pages that stand for something with a name; the pages of cells, quotations and the like are reached from
+those. Answers to queries and searches have no end of addresses: engines are asked to leave them alone.
+"""
+
+from datetime import UTC
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from pyoxigraph import Literal, NamedNode
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from endpoint.audit.report_list import is_askable
+from endpoint.audit.reports import THEMES
+from endpoint.catalogue.addresses import Links
+from endpoint.catalogue.collection import read_collection
+from endpoint.catalogue.contents import read_contents
+from endpoint.engine import Query
+from endpoint.errors import NotFoundError
+from endpoint.service import Service, service_of
+from endpoint.visits import page_route
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# The most that the protocol of sitemaps allows.
+MOST_ADDRESSES = 50_000
+XML = {"Content-Type": "application/xml"}
+FIXED = ("/", "/queries", "/audit", "/audit/matrix", "/sparql", "/ontology", "/catalogue", "/versions")
+ROBOTS = """User-agent: *
+Disallow: /sparql?query=
+Disallow: /search
+Disallow: /data/
+Disallow: /metrics
+Allow: /
+
+Sitemap: {sitemap}
+"""
+NAMED = "{ ?thing skos:prefLabel|dct:title ?name FILTER (STRSTARTS(STR(?thing), '%s')) }"
+COUNT = f"SELECT (COUNT(DISTINCT ?thing) AS ?things) WHERE {NAMED}"
+PART = f"SELECT DISTINCT ?thing WHERE {NAMED} ORDER BY ?thing LIMIT %d OFFSET %d"
+
+
+async def robots(request: Request) -> Response:
+    """Say what engines may read, and where the map is."""
+    links = Links.of(service_of(request))
+    return PlainTextResponse(ROBOTS.format(sitemap=links.page("/sitemap.xml").value))
+
+
+def sitemap(request: Request) -> Response:
+    """List the parts of the map: first the pages of the service, then those of the things."""
+    service, root = service_of(request), Element(_tag("sitemapindex"))
+    for number in range(_parts_of_things(service) + 1):
+        entry = _add(root, "sitemap", Links.of(service).page(f"/sitemap-{number}.xml").value)
+        if since := _published(service):
+            SubElement(entry, _tag("lastmod")).text = since
+    return _written(root)
+
+
+def part(request: Request) -> Response:
+    """List the addresses of one part."""
+    service, root = service_of(request), Element(_tag("urlset"))
+    asked = request.path_params["number"]
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else -1
+    if not 0 <= number <= _parts_of_things(service):
+        raise NotFoundError("there is no such part of the map: /sitemap.xml lists them")
+    for path in _things(service, number - 1) if number else _pages(service):
+        _add(root, "url", Links.of(service).root + path)
+    return _written(root)
+
+
+def _pages(service: Service) -> list[str]:
+    collection = read_collection(service, read_contents(service))
+    reports = [each.name for theme in THEMES for each in theme.reports if is_askable(service, each)]
+    datasets = [each.name for each in collection.datasets if each not in collection.versions]
+    return [
+        *FIXED,
+        *(f"/audit/{name}" for name in reports),
+        *(f"/queries/{name}" for name in service.questions),
+        *(f"/catalogue/{quote(name)}" for name in datasets),
+        *(f"/versions/{each.version}" for each in service.snapshot.history),
+    ]
+
+
+def _parts_of_things(service: Service) -> int:
+    ((count,),) = service.engine.table(Query(COUNT % _start(service)), 1).rows
+    assert isinstance(count, Literal)
+    return -(-int(count.value) // MOST_ADDRESSES)
+
+
+def _things(service: Service, part: int) -> list[str]:
+    query = PART % (_start(service), MOST_ADDRESSES, part * MOST_ADDRESSES)
+    rows = service.engine.table(Query(query), MOST_ADDRESSES).rows
+    paths = (service.addresses.href(row[0].value) for row in rows if isinstance(row[0], NamedNode))
+    return [path for path in paths if path]
+
+
+def _start(service: Service) -> str:
+    return service.addresses.thing("").replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _add(root: Element, name: str, address: str) -> Element:
+    entry = SubElement(root, _tag(name))
+    SubElement(entry, _tag("loc")).text = address
+    return entry
+
+
+def _published(service: Service) -> str:
+    snapshot = service.snapshot
+    since = next((each.published for each in snapshot.history if each.version == snapshot.version), None)
+    return since.astimezone(UTC).isoformat(timespec="seconds") if since else ""
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _written(root: Element) -> Response:
+    body = tostring(root, encoding="utf-8", xml_declaration=True, default_namespace=NAMESPACE)
+    return Response(body, headers=XML)
+
+
+ROUTES = [
+    Route("/robots.txt", robots),
+    page_route("/sitemap.xml", sitemap),
+    page_route("/sitemap-{number}.xml", part),
+]
