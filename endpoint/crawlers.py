@@ -53,8 +53,8 @@ def sitemap(request: Request) -> Response:
     service, root = service_of(request), Element(_tag("sitemapindex"))
     for number in range(_parts_of_things(service) + 1):
         entry = _add(root, "sitemap", Links.of(service).page(f"/sitemap-{number}.xml").value)
-        if since := _published(service):
-            SubElement(entry, _tag("lastmod")).text = since
+        if since := service.snapshot.published:
+            SubElement(entry, _tag("lastmod")).text = since.astimezone(UTC).isoformat(timespec="seconds")
     return _written(root)
 
 
@@ -104,12 +104,6 @@ def _add(root: Element, name: str, address: str) -> Element:
     entry = SubElement(root, _tag(name))
     SubElement(entry, _tag("loc")).text = address
     return entry
-
-
-def _published(service: Service) -> str:
-    snapshot = service.snapshot
-    since = next((each.published for each in snapshot.history if each.version == snapshot.version), None)
-    return since.astimezone(UTC).isoformat(timespec="seconds") if since else ""
 
 
 def _tag(name: str) -> str:

@@ -9,6 +9,7 @@ import re
 from datetime import UTC
 from email.utils import format_datetime
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from endpoint.dumps_manifest import Dump, Version
 from endpoint.errors import NotFoundError
 from endpoint.service import Service, service_of
+from endpoint.workbook import MEDIA_TYPE as WORKBOOK
 
 LATEST = "latest"
 SUMS = "SHA512SUMS"
@@ -26,13 +28,16 @@ RENEWED = "public, max-age=60, must-revalidate"
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8; header=present",
     ".gz": "application/gzip",
+    ".json": "application/csvm+json",
     ".jsonld": "application/ld+json",
     ".nt": "application/n-triples",
     ".rdf": "application/rdf+xml",
     ".tsv": "text/tab-separated-values; charset=utf-8",
     ".ttl": "text/turtle; charset=utf-8",
+    ".xlsx": WORKBOOK,
     ".zst": "application/zstd",
 }
+METADATA = "-metadata.json"
 
 
 async def download(request: Request) -> Response:
@@ -56,8 +61,7 @@ def find_version(service: Service, asked: str) -> Version:
     """Return the version that is served, or an earlier one that is still there; raise NotFoundError otherwise."""
     snapshot = service.snapshot
     if asked in (LATEST, snapshot.version):
-        published = next((each.published for each in snapshot.history if each.version == snapshot.version), None)
-        return Version(snapshot.version, published, snapshot.triples, snapshot.dumps)
+        return Version(snapshot.version, snapshot.published, snapshot.triples, snapshot.dumps)
     found = next((each for each in snapshot.history if each.version == asked), None)
     if found is None:
         raise NotFoundError(f"there is no version {asked}: the one served is {snapshot.version}")
@@ -98,6 +102,10 @@ def _headers(version: Version, dump: Dump, *, latest: bool) -> dict[str, str]:
         "ETag": f'"{dump.sha256}"',
         "Cache-Control": RENEWED if latest else FOR_EVER,
     }
+    if f"{dump.name}{METADATA}" in version.dumps:
+        # CSVW says that a table leads so to what describes it.
+        described = quote(f"{dump.name.rpartition('/')[2]}{METADATA}")
+        headers["Link"] = f'<{described}>; rel="describedby"; type="{MEDIA_TYPES[".json"]}"'
     if version.published is not None:
         headers["Last-Modified"] = format_datetime(version.published.astimezone(UTC), usegmt=True)
     return headers

@@ -42,7 +42,7 @@ def concept(request: Request) -> Response:
     here = local_path("ontology", path)
     account = account_of(service, described, service.links.here(here))
     response = write(account, form or choose_format(Kind.QUADS, accept))
-    response.headers["Link"] = link_header(service, described, here)
+    response.headers.update({"Link": link_header(service, described, here), **service.snapshot.last_modified})
     return response
 
 

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,18 @@ class Snapshot:
         """The licence under which the graph is published; empty when territories chose none, or several."""
         licences = {each.get("licence", "") for each in self.publications.values()}
         return licences.pop() if len(licences) == 1 else ""
+
+    @property
+    def published(self) -> datetime | None:
+        """When the version took its place, where that is known."""
+        return next((each.published for each in self.history if each.version == self.version), None)
+
+    @property
+    def last_modified(self) -> dict[str, str]:
+        """The header that says so, of documents that are made of the graph alone; empty where it is not known."""
+        if self.published is None:
+            return {}
+        return {"Last-Modified": format_datetime(self.published.astimezone(UTC), usegmt=True)}
 
     @property
     def store(self) -> Path:

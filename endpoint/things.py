@@ -51,7 +51,7 @@ def data(request: Request) -> Response:
     described = find(service, service.addresses.thing(path))
     data_path = local_path("data", path)
     response = write(account_of(service, described, service.links.here(data_path)), form)
-    response.headers["Link"] = link_header(service, described, data_path)
+    response.headers.update({"Link": link_header(service, described, data_path), **service.snapshot.last_modified})
     return response
 
 

@@ -15,6 +15,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 import zstandard
 
+from loader.spreadsheets import describe_table, write_workbook
 from loader.territory import Territory
 from loader.text import without_personal_data
 
@@ -118,6 +119,8 @@ def _write_tables(folder: Path, quads: list[ox.Quad]) -> None:
         assert isinstance(rows, ox.QuerySolutions)
         with _open(folder, f"tables/{name}.csv") as file:
             rows.serialize(file, format=ox.QueryResultsFormat.CSV)
+        describe_table(folder / f"tables/{name}.csv")
+        write_workbook(folder / f"tables/{name}.csv")
 
 
 def _open(folder: Path, name: str) -> IO[bytes]:

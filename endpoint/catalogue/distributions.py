@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from endpoint.bilingual import Text
 from endpoint.catalogue.datasets import Distribution
+from endpoint.dumps import METADATA
 from endpoint.dumps_manifest import Dump
 from endpoint.questions import Question
 
@@ -39,6 +40,13 @@ def of_tables(dumps: Mapping[str, Dump], questions: Mapping[str, Question], fold
         for question, dump in found
         if dump is not None
     )
+
+
+def beside(dumps: Mapping[str, Dump], distribution: Distribution) -> list[tuple[Text, str]]:
+    """Return the same table as a workbook and what describes its columns, each by the name of its download."""
+    table = distribution.dump.name
+    names = {table.removesuffix("csv") + "xlsx": Text("Excel", "Excel"), f"{table}{METADATA}": Text("CSVW", "CSVW")}
+    return [(title, name) for name, title in names.items() if name in dumps]
 
 
 def _files(

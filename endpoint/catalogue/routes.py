@@ -1,5 +1,7 @@
 """The routes of the catalogue: RDF for programs, pages for people, always at once and without a redirection."""
 
+from functools import partial
+
 from pyoxigraph import RdfFormat
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +13,7 @@ from endpoint.catalogue.collection import read_collection
 from endpoint.catalogue.contents import read_contents
 from endpoint.catalogue.counts import count_all, count_graphs, count_links, examples
 from endpoint.catalogue.datasets import Collection
+from endpoint.catalogue.distributions import beside
 from endpoint.catalogue.notices import notice, size
 from endpoint.catalogue.paging import Page, paged
 from endpoint.catalogue.schema_org import catalogue_json, dataset_json
@@ -147,6 +150,7 @@ def _show_resource(request: Request, collection: Collection, path: str) -> Respo
         citation=citation(dataset, links) if dataset else None,
         json_ld=dataset_json(dataset, links) if dataset else "",
         size=size,
+        beside=partial(beside, service.snapshot.dumps),
     )
 
 

@@ -3,11 +3,13 @@
 import gzip
 import hashlib
 import json
+import warnings
 from pathlib import Path
 
 import httpx2
 import pytest
 import rdflib
+from csvw import CSVW
 from dcat_graphs import SPDX, distributions
 from rdflib.namespace import DCAT
 
@@ -46,6 +48,8 @@ def test_each_promised_file_has_the_promised_size_and_checksum(harvested: rdflib
         ("dataset.nq.gz", "application/gzip"),
         ("dataset.trig.zst", "application/zstd"),
         ("tables/axes.csv", "text/csv; charset=utf-8; header=present"),
+        ("tables/axes.csv-metadata.json", "application/csvm+json"),
+        ("tables/axes.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("242100410/alignments/measures-to-axes.sssom.tsv", "text/tab-separated-values; charset=utf-8"),
     ],
 )
@@ -53,6 +57,23 @@ def test_a_download_is_called_what_its_bytes_are(served: str, name: str, given: 
     answer = httpx2.head(f"{served}/dumps/latest/{name}")
     assert (answer.status_code, answer.headers["content-type"]) == (200, given)
     assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "name", ["actions", "actors", "alignments", "axes", "facts", "ledger", "measures", "orientations"]
+)
+def test_a_reader_of_csvw_that_is_given_a_table_finds_what_describes_it(served: str, name: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        read = CSVW(f"{served}/dumps/latest/tables/{name}.csv", validate=True)
+        assert read.is_valid, read.warnings
+    assert {column.common_props.keys() >= {"dc:title"} for column in read.tables[0].tableSchema.columns} == {True}
+
+
+def test_the_page_of_the_whole_leads_to_workbooks_and_descriptions(served: str) -> None:
+    page = httpx2.get(f"{served}/catalogue/dataset", headers={"Accept": "text/html"}).text
+    for name in ("actions.csv", "actions.xlsx", "actions.csv-metadata.json"):
+        assert f'href="/dumps/latest/tables/{name}"' in page
 
 
 def test_a_dated_version_may_be_kept_for_ever_and_the_latest_is_asked_for_again(served: str, version: str) -> None:

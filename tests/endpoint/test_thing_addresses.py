@@ -87,6 +87,11 @@ def test_headers_lead_from_data_to_page_formats_and_address(client: TestClient) 
     assert client.get(f"/page/{AXIS}").headers["link"] == links
 
 
+@pytest.mark.parametrize("path", [f"/data/{AXIS}", f"/data/{AXIS}.nt", "/ontology/status/new.ttl"])
+def test_data_says_when_its_version_was_published(client: TestClient, path: str) -> None:
+    assert client.get(path).headers["last-modified"] == "Fri, 02 Jan 2026 03:04:05 GMT"
+
+
 def test_a_page_holds_its_data(browser: TestClient) -> None:
     page = browser.get(f"/page/{AXIS}").text
     embedded = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
