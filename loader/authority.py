@@ -183,6 +183,6 @@ def _actor(record: Record, kinds: set[str], addresses: Addresses) -> Actor:
     if record["siren"] and not siren_number.is_valid(record["siren"]):
         report(record.error("siren", "is no valid SIREN", "nine digits with a right key, or leave it empty"))
     forms = tuple(form for piece in record["surface_forms"].split("|") if (form := piece.strip()))
-    own = record["siren"] == addresses.siren
+    own = record["siren"] == addresses.siren != ""
     path = addresses.territory if own else addresses.actor(record["name"], record["kind"])
     return Actor(record["name"], record["kind"], record["siren"], forms, path)

@@ -67,8 +67,11 @@ class Corrections:
         return (c for c in self.items if c.record.line not in self.used)
 
 
-def read_corrections(path: Path, documents: set[str]) -> Corrections:
-    """Read `corrections.csv`; an absent file is no corrections; a bad one is a problem."""
+def read_corrections(path: Path, documents: set[str] | None) -> Corrections:
+    """Read `corrections.csv`; an absent file is no corrections; a bad one is a problem.
+
+    Without `documents`, where the territory's list of them is wrong itself, any document may be named.
+    """
     if not path.is_file():
         return Corrections()
     return Corrections(each(read_table(path, _COLUMNS), lambda record: _correction(record, documents)))
@@ -81,8 +84,8 @@ def check_all_used(corrections: Corrections, documents: Container[str]) -> None:
         report(correction.record.error("read", problem, "correct or remove this line"))
 
 
-def _correction(record: Record, documents: set[str]) -> Correction:
-    if record["document"] not in documents:
+def _correction(record: Record, documents: set[str] | None) -> Correction:
+    if documents is not None and record["document"] not in documents:
         raise record.error("document", "no such document", f"one of {', '.join(sorted(documents))}")
     if not re.fullmatch(r"[1-9][0-9]{0,8}", record["line"]):
         raise record.error("line", "a line is a number", "as the document's lines are counted")

@@ -1,10 +1,12 @@
 """One document from its file to rows and records, by the reader of its kind, with what people corrected in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loader.addresses import Addresses
 from loader.authority import Authority
 from loader.corrections import Corrections
+from loader.errors import SourceError
 from loader.readers.action_table import read_action_table
 from loader.readers.axes_list import read_axes
 from loader.readers.citergie.pages import HEADERS
@@ -17,7 +19,8 @@ from loader.records import Reading
 from loader.rows import Fate, Row, check_ledger
 from loader.sheets.lines import Line, is_sheet, read_sheet
 from loader.territory import Document
-from loader.text import read_lines, squeeze, without_personal_data
+from loader.text import squeeze, without_personal_data
+from loader.text_files import read_lines
 
 _TEMPLATE = [text for texts in HEADERS.values() for text in texts]
 
@@ -66,12 +69,19 @@ def _table_lines(document: Document, columns: dict[str, str]) -> list[Line]:
         lines = [Line(tuple(line.split("\t"))) for line in read_lines(document.path)]
     else:
         lines = read_sheet(document.path, document.table.sheet, columns or _TEMPLATE)
+    _check_any(document, lines)
     return [replace(line, cells=tuple(without_personal_data(cell) for cell in line.cells)) for line in lines]
+
+
+def _check_any(document: Document, lines: Sequence[Line | str]) -> None:
+    if not lines:
+        raise SourceError(str(document.path), "is empty", "put the document there, or take it out of territory.toml")
 
 
 def _read_text(document: Document, sources: Sources) -> tuple[Reading, int]:
     """Read a list of axes or a notice; gives its number of lines too."""
     lines = [without_personal_data(line) for line in read_lines(document.path)]
+    _check_any(document, lines)
     corrected = _corrected(lines, document.id, sources.corrections)
     if document.kind == "axes-list":
         reading = read_axes(corrected, document.id, sources.addresses)

@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from loader.errors import SourceError, SourcesError
 from loader.problems import each, gathering, report
-from loader.rows import Fate
+from loader.rows import Doubt, Fate, Row
 from loader.settings import Settings
 from loader.territory import Territory, find_territories, read_territory
 from loader.territory_load import TerritoryRecords, read_all
@@ -71,10 +71,25 @@ def _advance(bar: "tqdm[NoReturn]", document: str) -> None:
 
 def _lines_to_look_at(records: TerritoryRecords) -> list[SourceError]:
     paths = {document.id: str(document.path) for document in records.territory.documents}
-    remedy = "correct the cell in corrections.csv, or name the actor in actors.csv"
     return [
-        SourceError(paths[document], row.reason, remedy, line=row.line)
+        error
         for document, rows in records.ledgers.items()
         for row in rows
         if row.fate in _TO_LOOK_AT
+        for error in _doubts(paths[document], row)
     ]
+
+
+def _doubts(file: str, row: Row) -> list[SourceError]:
+    """Make an error of each doubt of a line; of its reason where it has none."""
+    remedy = "correct the cell in corrections.csv, or name the actor in actors.csv"
+    if not row.doubts:
+        return [SourceError(file, row.reason, remedy, row.line)]
+    return [
+        SourceError(file, doubt.problem, f"{_perhaps(doubt)}{remedy}", row.line, doubt.column, doubt.value)
+        for doubt in row.doubts
+    ]
+
+
+def _perhaps(doubt: Doubt) -> str:
+    return f"perhaps « {doubt.likely} »: " if doubt.likely else ""

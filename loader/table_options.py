@@ -52,9 +52,10 @@ def read_table_options(table: Table) -> TableOptions:
 
 def _check_columns(table: Table, columns: dict[str, Any]) -> None:
     taken: dict[str, str] = {}
-    for header, name in columns.items():
+    for header, name in list(columns.items()):
         if name not in FIELDS:
             report(table.error(header, "unknown field", f"one of {', '.join(FIELDS)}", name))
         elif name in taken:
             report(table.error(header, f"« {taken[name]} » is this field already", "keep the header to be read", name))
-        taken[str(name)] = header
+            del columns[header]
+        taken.setdefault(str(name), header)

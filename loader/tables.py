@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loader.errors import SourceError
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,6 @@ def _record(path: Path, line: int, names: list[str], cells: list[str]) -> Record
     if len(cells) > len(names):
         problem = f"{len(cells)} cells under {len(names)} columns"
         raise SourceError(
-            str(path), problem, "put cells that hold a comma in quotation marks", line=line, value=cells[-1]
+            str(path), problem, "put cells that hold a comma in quotation marks", line=line, value=cells[-1].strip()
         )
     return Record(str(path), line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})

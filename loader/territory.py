@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from os.path import normpath
 from pathlib import Path
 
 from stdnum.fr import siren as siren_number
 
 from loader.errors import SourceError
-from loader.problems import each, gathering, report
+from loader.problems import attempt, each, gathering, report
 from loader.publication import Publication, read_publication
 from loader.table_options import OPTIONS, TableOptions, read_table_options
 from loader.toml import Table, read_toml
@@ -65,6 +66,7 @@ class Territory:
     insee: tuple[str, ...]
     documents: tuple[Document, ...]
     publication: Publication
+    is_whole: bool = True
 
 
 def find_territories(sources: Path, slug: str | None = None) -> list[Path]:
@@ -81,25 +83,40 @@ def find_territories(sources: Path, slug: str | None = None) -> list[Path]:
 
 
 def read_territory(folder: Path) -> Territory:
-    """Read `territory.toml`; a missing or unknown key, an unknown kind or an invalid SIREN is a problem."""
+    """Read `territory.toml`; a missing or unknown key, an unknown kind or an invalid SIREN is a problem.
+
+    The territory is then not whole: its documents are read for what is wrong in them, not for what rests on them.
+    """
+    with gathering() as wrong:
+        territory = attempt(lambda: _territory(folder), None)
+    for error in wrong if territory else wrong[:-1]:
+        report(error)
+    if territory is None:
+        raise wrong[-1]
+    return replace(territory, is_whole=not wrong)
+
+
+def _territory(folder: Path) -> Territory | None:
     toml = read_toml(folder / "territory.toml")
     root = toml.root
     root.check_known(*_KEYS)
     siren, name = _siren(root), str(root.required("name") or "")
+    root.check_types(str, "siren", "name")
     root.check_types(list, "insee")
-    insee = tuple(str(code) for code in root.keys.get("insee", []))
+    insee = root.keys.get("insee")
+    codes = tuple(map(str, insee)) if isinstance(insee, list) else ()
     entries = toml.tables("documents")
-    if not entries:
+    if not entries and not root.keys.get("documents"):
         report(root.error("documents", "names no document", f"put yours in {folder}; below, a [[documents]] for each"))
     documents = each(filter(_is_well_formed, entries), _document)
-    return Territory(folder, siren, name, insee, tuple(_distinct(documents)), read_publication(toml))
+    return Territory(folder, siren, name, codes, tuple(_distinct(documents)), read_publication(toml))
 
 
 def _siren(root: Table) -> str:
-    siren = str(root.required("siren") or "")
-    if siren and not siren_number.is_valid(siren):
+    siren = root.required("siren")
+    if isinstance(siren, str) and siren and not siren_number.is_valid(siren):
         report(root.error("siren", "is no valid SIREN", "nine digits with a right key", siren))
-    return siren
+    return str(siren or "")
 
 
 def _is_well_formed(table: Table) -> bool:
@@ -109,7 +126,7 @@ def _is_well_formed(table: Table) -> bool:
             table.required(key)
         table.check_types(str, *_REQUIRED, *_TEXTS, "statements", "noise")
         table.check_types(int, "lines")
-        table.check_known(*_REQUIRED, *_TEXTS, "statements", "noise", "lines", "themes", "keywords", *OPTIONS)
+    table.check_known(*_REQUIRED, *_TEXTS, "statements", "noise", "lines", "themes", "keywords", *OPTIONS)
     for error in wrong:
         report(error)
     return not wrong
@@ -124,6 +141,7 @@ def _document(table: Table) -> tuple[Table, Document]:
     if not 1 <= entry.get("lines", 1) <= _MOST_LINES:
         raise table.error("lines", f"a document has from 1 to {_MOST_LINES} lines", "count them", entry["lines"])
     _check_date(table)
+    _check_inside(table)
     document = Document(
         entry["id"],
         entry["kind"],
@@ -145,6 +163,14 @@ def _check_date(table: Table) -> None:
         date.fromisoformat({0: "2000-01-01", 4: f"{issued}-01-01", 7: f"{issued}-01"}.get(len(issued), issued))
     except ValueError:
         report(table.error("issued", "is no date", "a year, month or day: 2023, 2023-03, 2023-03-23", issued))
+
+
+def _check_inside(table: Table) -> None:
+    """Raise SourceError for a file outside of the territory's folder: the sources of a territory are that folder."""
+    for key in ("file", "statements"):
+        name = table.keys.get(key, "")
+        if Path(name).is_absolute() or normpath(name).startswith(".."):
+            raise table.error(key, "is outside of the territory's folder", "put the document in the folder", name)
 
 
 def _ranges(table: Table) -> tuple[range, ...]:

@@ -32,7 +32,8 @@ class TerritoryRecords:
 def read_all(territory: Territory, progress: Callable[[str], None] = lambda document: None) -> TerritoryRecords:
     """Read a territory's documents and tables into records, and check that every line is accounted for."""
     addresses = Addresses(territory.siren)
-    folder, ids = territory.folder, {document.id for document in territory.documents}
+    folder = territory.folder
+    ids = {document.id for document in territory.documents} if territory.is_whole else None
     authority = attempt(lambda: read_authority(folder / "actors.csv", addresses, territory.name), Authority())
     corrections = attempt(lambda: read_corrections(folder / "corrections.csv", ids), Corrections())
     result = TerritoryRecords(territory, {"measures": [], "actors": [], "provenance": []}, {}, len(corrections.items))
@@ -45,15 +46,17 @@ def read_all(territory: Territory, progress: Callable[[str], None] = lambda docu
             _share_out(result, addresses, document, reading)
         progress(document.id)
     check_all_used(corrections, result.ledgers)
-    if len(result.ledgers) < len(territory.documents):
+    if not territory.is_whole or len(result.ledgers) < len(territory.documents):
         # What rests on the documents cannot be judged; only its own form.
         read_alignments(territory.folder / "alignments")
         return result
     graphs["provenance"] += correction_records(corrections, addresses)
     graphs[addresses.graph("territory")].append(_territory_record(territory, addresses, authority, result.ledgers))
     _add_actors(result, addresses, authority)
-    with going_on():
-        _add_links(result, addresses, authority)
+    if authority.actors:
+        # Else the table could not be read, which was told.
+        with going_on():
+            _add_links(result, addresses, authority)
     with going_on():
         _add_alignments(result, addresses)
     with going_on():

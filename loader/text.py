@@ -1,54 +1,14 @@
-"""Text as the documents hold it: decoding, comparing, naming, and the markup that OCR leaves in cells."""
+"""Text as the documents hold it: comparing, naming, and the markup that OCR leaves in cells."""
 
 import itertools
 import re
 import unicodedata
 from functools import lru_cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 from slugify import slugify
 
-from loader.errors import SourceError
-
-_UTF8 = "save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"
-_FOREIGN_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 _BLOCK_TAGS = {"p", "li", "ul", "ol", "br", "div", "td", "tr"}
-
-
-def read_lines(path: Path) -> list[str]:
-    """Give the physical lines of a UTF-8 file, in NFC, without line ends; a BOM and CRLF are accepted.
-
-    Raises SourceError for any other encoding, with the line and the bytes.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            str(path), f"cannot be read: {error.strerror}", "check the `file` in territory.toml"
-        ) from error
-    text = _decode(path, data)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return lines[:-1] if lines[-1] == "" else lines
-
-
-def _decode(path: Path, data: bytes) -> str:
-    for mark, name in _FOREIGN_MARKS.items():
-        if data.startswith(mark):
-            raise SourceError(str(path), f"is {name}, not UTF-8", _UTF8, 1, "byte 1", data[:4].hex(" "))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        value = data[error.start : error.start + 4].hex(" ")
-        raise SourceError(str(path), "is not UTF-8", _UTF8, line=line, column=f"byte {column}", value=value) from error
-    if (nul := data.find(b"\x00")) >= 0:
-        line, column = data.count(b"\n", 0, nul) + 1, nul - data.rfind(b"\n", 0, nul)
-        raise SourceError(str(path), "holds a NUL byte, so it is not UTF-8 text", _UTF8, line, f"byte {column}", "00")
-    return unicodedata.normalize("NFC", text)
-
-
 _PLACEHOLDERS = {"", "?", "/", "-", "–", "—", "-€", "- €", "€", "none", "néant", "n/a", "n/c", "nc", "nd"}
 _PLACEHOLDERS |= {"sans objet", "à définir", "a définir", "à préciser"}
 
@@ -111,7 +71,7 @@ def slug(text: str, limit: int = 0) -> str:
     return slugify(text.replace("’", "'"), max_length=limit, word_boundary=True, save_order=True)
 
 
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?<!\d)(?:\+33\s?|0)[1-9](?:[\s.-]?\d\d){4}(?!\d)")
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?:\+33\s?|(?<!\d)0)[1-9](?:[\s.-]?\d\d){4}(?!\d)")
 WITHHELD = "[donnée personnelle]"
 
 

@@ -8,10 +8,15 @@ from typing import Any
 
 from loader.errors import SourceError
 from loader.problems import report
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 _HEADING = re.compile(r"\s*\[{1,2}\s*(?P<name>[\w.-]+)\s*\]{1,2}\s*(?:#.*)?$")
-_TYPES = {str: "a text in quotation marks", int: "a number", list: 'a list: ["…"]'}
+_TYPES = {str: ("a text", '"…"'), int: ("a number", "12"), list: ("a list", '["…"]')}
+# What the parser says of the mistakes that people make most, in their words.
+_TOLD = {
+    r"Illegal character '\n'": "a text without its closing quotation mark",
+    "Cannot overwrite a value": "this key stands twice",
+}
 _Lines = list[tuple[int, str]]
 
 
@@ -36,10 +41,11 @@ class Table:
 
     def check_types(self, expected: type, *keys: str) -> None:
         """Report each of the keys whose value is of another type."""
+        name, example = _TYPES[expected]
         for key in (key for key in keys if key in self.keys):
             value = self.keys[key]
             if not isinstance(value, expected) or isinstance(value, bool):
-                report(self.error(key, f"`{key}` is not {_TYPES[expected]}", value=value))
+                report(self.error(key, f"`{key}` is not {name}", f"write: {key} = {example}", value))
 
     def check_known(self, *known: str) -> None:
         """Report each key that is none of those known."""
@@ -77,9 +83,11 @@ class Toml:
 
     def tables(self, name: str) -> list[Table]:
         """Give each table `[[name]]`."""
-        self.root.check_types(list, name)
         entries = self.data.get(name, [])
-        entries = entries if isinstance(entries, list) else []
+        if not isinstance(entries, list):
+            section = Table(self.file, self.data, self._lines(name, 0))
+            report(section.error(name, "is not a list of tables", f"write [[{name}]] above each of them"))
+            entries = []
         if any(not isinstance(entry, dict) for entry in entries):
             report(self.root.error(name, "each of them is a table", f"write [[{name}]] above its keys"))
         keys = [entry for entry in entries if isinstance(entry, dict)]
@@ -104,7 +112,8 @@ def _not_toml(path: Path, lines: list[str], said: str) -> SourceError:
     place = re.search(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", said)
     line = int(place["line"]) if place and place["line"] else len(lines)
     column = f"character {place['column']}" if place and place["column"] else None
-    problem = f"is not valid TOML: {said[: place.start()] if place else said}"
+    reason = said[: place.start()] if place else said
+    problem = f"is not valid TOML: {_TOLD.get(reason, reason)}"
     remedy = 'correct that line: key = "text", key = 12, key = ["…"], [table] or [[documents]]'
     return SourceError(str(path), problem, remedy, line, column, lines[line - 1] if lines else "")
 

@@ -12,7 +12,7 @@ from loader.errors import SourceError
 from loader.problems import each, report
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 NOT = "Not"
 _COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification", "confidence", "comment")
@@ -21,6 +21,7 @@ _PREDICATES = {
     **dict.fromkeys((f"{_SKOS}{kind}Match" for kind in ("exact", "close", "broad", "narrow")), "strong"),
     f"{_SKOS}relatedMatch": "weak",
 }
+_CURIE_MAP = "#curie_map: then one `#  prefix: IRI` a line"
 _SEMAPV = "https://w3id.org/semapv/vocab/"
 _STRONG, _MEDIUM = Decimal("0.8"), Decimal("0.6")
 
@@ -76,11 +77,20 @@ def _prefixes(path: Path) -> dict[str, str]:
     try:
         metadata = yaml.safe_load(head) or {}
     except yaml.YAMLError as error:
-        raise SourceError(str(path), f"its `#` header is not YAML: {error}", "see sssom: curie_map, license") from error
+        raise _not_yaml(path, error) from error
     prefixes = metadata.get("curie_map") if isinstance(metadata, dict) else None
     if not isinstance(prefixes, dict):
-        raise SourceError(str(path), "its `#` header has no curie_map", "#curie_map: then one `#  prefix: IRI` a line")
+        raise SourceError(str(path), "the header of `#` lines has no curie_map", _CURIE_MAP)
     return {str(key): str(value) for key, value in prefixes.items()}
+
+
+def _not_yaml(path: Path, error: yaml.YAMLError) -> SourceError:
+    """Make the error that names the line of the file: the header is its lines that begin with `#`."""
+    mark = getattr(error, "problem_mark", None)
+    heads = [number for number, line in enumerate(read_lines(path), 1) if line.startswith("#")]
+    line = heads[mark.line] if mark and mark.line < len(heads) else None
+    problem = f"the header of `#` lines is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}"
+    return SourceError(str(path), problem, _CURIE_MAP, line)
 
 
 def _alignment(entry: TableRecord, prefixes: dict[str, str]) -> Alignment:

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from loader.errors import SourceError
 from loader.readers.citergie.pages import HEADERS, field_of, is_header
 from loader.sheets.lines import WORKBOOKS, Line, as_line, read_sheet
-from loader.text import fold, read_lines, squeeze
+from loader.text import fold, squeeze
+from loader.text_files import read_lines
 
 # Headers that French action tables use, by field; a header is compared without what it says in brackets.
 _HEADERS = {

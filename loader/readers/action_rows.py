@@ -13,11 +13,12 @@ from loader.readers.citergie.placing import Context, place
 from loader.readers.citergie.reader import measure_cell, measure_records
 from loader.readers.citergie.readings import Judge
 from loader.records import Reading
-from loader.rows import Row, close_continuations
-from loader.text import squeeze
+from loader.rows import Fate, Row, close_continuations
+from loader.text import fold, squeeze
 from loader.vocabulary import read_scheme
 
 _BARE_NUMBER = re.compile(r"\d[\d .,]*(?:(?:à|-|–)\s*\d[\d .,]*)?")
+_TOTAL = re.compile(r"(?:sous )?(?:total|totaux)(?: general| ht| ttc| du plan)*")
 _UNIT_IN_HEADER = re.compile(r"(?P<unit>(?:\b(?:k|M|Md)\s?|(?<=\W))€|€|\beuros?\b)(?:.*?\b(?P<basis>HT|TTC)\b)?", re.I)
 
 
@@ -28,6 +29,8 @@ def read_action_rows(
 
     `interpret` may change what is to be read from the cells of a row that no person corrected.
     """
+    _close_totals(raws)
+    raws = [raw for raw in raws if raw.row.fate is None]
     for raw in raws:
         place(raw, Layout({i: i for i, cell in enumerate(raw.cells) if cell.strip()}), context)
         interpret(raw.row)
@@ -39,6 +42,14 @@ def read_action_rows(
     records = build_actions(group_rows([found]), plan)
     close_continuations(rows)
     return Reading(rows, [*records, *measure_records(measures, context)])
+
+
+def _close_totals(raws: list[RawRow]) -> None:
+    """Keep the sums below a table apart: as an action they would count all money twice."""
+    for raw in raws:
+        titles = [cell for name, cell in zip(raw.header.fields, raw.cells, strict=False) if name == "title"]
+        if any(_TOTAL.fullmatch(fold(title)) for title in titles):
+            raw.row.close(Fate.STRUCTURE, "ligne de total : une somme, pas une action")
 
 
 def take_unit_of_header(row: Row) -> None:

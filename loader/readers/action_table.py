@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 from loader.errors import SourceError
+from loader.problems import report
 from loader.readers.action_rows import is_header_again, read_action_rows, take_unit_of_header
 from loader.readers.citergie.pages import HEADING, Header, RawRow, other_column, shares_title
 from loader.readers.citergie.placing import Context
@@ -43,12 +44,18 @@ def _header_line(lines: list[Line], file: str, columns: Mapping[str, str]) -> in
     if best is None or not found[best]:
         raise SourceError(file, f"no row holds the headers {', '.join(columns)}", "see columns in territory.toml")
     cells = {fold(cell): squeeze(cell) for cell in lines[best].cells if cell.strip()}
-    for folded, text in wanted.items():
-        if folded not in cells:
-            near = process.extractOne(folded, list(cells), scorer=fuzz.ratio, score_cutoff=_LIKELY)
-            remedy = f"perhaps « {cells[near[0]]} »" if near else f"the row has: {', '.join(cells.values())}"
-            raise SourceError(file, f"no column « {text} »", remedy, line=best + 1, column="columns")
+    lacking = [_no_column(file, best + 1, text, cells) for folded, text in wanted.items() if folded not in cells]
+    for error in lacking[1:]:
+        report(error)
+    if lacking:
+        raise lacking[0]
     return best + 1
+
+
+def _no_column(file: str, line: int, text: str, cells: Mapping[str, str]) -> SourceError:
+    near = process.extractOne(fold(text), list(cells), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+    remedy = f"perhaps « {cells[near[0]]} »" if near else f"the row has: {', '.join(cells.values())}"
+    return SourceError(file, f"no column « {text} »", f"{remedy}; correct [documents.columns] in territory.toml", line)
 
 
 def _header(lines: list[Line], at: int, file: str, columns: Mapping[str, str]) -> Header:

@@ -21,7 +21,8 @@ from loader.records import Reading
 from loader.rows import Fate, Row
 from loader.sheets.delimited import read_delimited
 from loader.sheets.lines import Line
-from loader.text import WITHHELD, fold, read_lines, squeeze, without_personal_data
+from loader.text import WITHHELD, fold, squeeze, without_personal_data
+from loader.text_files import read_lines, readable
 
 _COLUMNS = {
     "Id_action": "code",
@@ -153,4 +154,5 @@ def _json_lines(path: Path, procedures: tuple[str, ...]) -> list[Line]:
 def _action_cells(procedure: dict[str, Any], action: dict[str, Any]) -> tuple[str, ...]:
     sectors = [each["secteur"]["libelle"] for each in action.get("secteurs") or []]
     parts, kinds = ([each["libelle"] for each in action.get(key) or []] for key in ("volets", "typesPorteur"))
-    return (str(procedure["id"]), str(action.get("intitule") or ""), *map(" | ".join, (sectors, parts, kinds)))
+    texts = (str(procedure["id"]), str(action.get("intitule") or ""), *map(" | ".join, (sectors, parts, kinds)))
+    return tuple(map(readable, texts))

@@ -1,17 +1,16 @@
 """CSV documents: comma, semicolon or tab, as the header row tells; UTF-8, or UTF-16 with its byte order mark."""
 
 import csv
-import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from loader.errors import SourceError
 from loader.sheets.lines import Line
-from loader.text import fold, read_lines
+from loader.text import fold
+from loader.text_files import read_lines
 
 _DELIMITERS = (";", ",", "\t")
 _HEADER_WITHIN = 100
-_UTF16, _UTF32 = (b"\xff\xfe", b"\xfe\xff"), b"\xff\xfe\x00\x00"
 
 
 def read_delimited(path: Path, headers: Collection[str]) -> list[Line]:
@@ -19,25 +18,12 @@ def read_delimited(path: Path, headers: Collection[str]) -> list[Line]:
 
     Raises SourceError for an encoding that is not known, or quotation marks that do not close.
     """
-    physical = [f"{line}\n" for line in _physical_lines(path)]
+    physical = [f"{line}\n" for line in read_lines(path, utf16=True)]
     lines: list[Line] = []
     for count, cells in _records(path, physical, _delimiter(physical, headers)):
         lines.append(Line(tuple(cells)))
         lines += [Line(head=len(lines))] * (count - 1)
     return lines
-
-
-def _physical_lines(path: Path) -> list[str]:
-    """Give the lines of a text; a spreadsheet's « Unicode text » is UTF-16 and begins with a mark that says so."""
-    data = path.read_bytes() if path.is_file() else b""
-    if not data.startswith(_UTF16) or data.startswith(_UTF32):
-        return read_lines(path)
-    try:
-        text = unicodedata.normalize("NFC", data.decode("utf-16"))
-    except UnicodeDecodeError as error:
-        raise SourceError(str(path), f"is cut: {error.reason}", "save the file again as CSV UTF-8") from error
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return lines[:-1] if lines[-1] == "" else lines
 
 
 def _delimiter(physical: list[str], headers: Collection[str]) -> str:

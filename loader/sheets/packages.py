@@ -88,7 +88,7 @@ class _Cell:
     def open(self, attributes: _Attributes) -> None:
         """Begin a cell; its reference may be left out, and it then stands right of the one before."""
         place = re.match(r"[A-Z]+", attributes.get("r", ""))
-        self.column = _column(place.group()) if place else self.column + 1
+        self.column = column_number(place.group()) if place else self.column + 1
         self.style, self.kind = int(attributes.get("s", 0)), attributes.get("t", "n")
         self.formula = self.value = ""
         self.inside = ""
@@ -111,7 +111,12 @@ class _Cell:
         return None
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Give the place of a column, from 0.
+
+    >>> column_number("A"), column_number("AB")
+    (0, 27)
+    """
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -1,6 +1,5 @@
 """One sheet of a workbook, row by row from its first: values as a reader sees them, merged cells said on each row."""
 
-import unicodedata
 import zipfile
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -11,6 +10,8 @@ from loader.errors import SourceError
 from loader.sheets.lines import Line
 from loader.sheets.looks import Look, shown
 from loader.sheets.packages import Spans, read_looks
+from loader.sheets.sizes import check_size
+from loader.text_files import readable
 
 # One cell merged across so many columns, and nothing else in its row, is a heading.
 _HEADING_COLUMNS = 3
@@ -25,6 +26,7 @@ def read_workbook(path: Path, sheet: str = "") -> list[Line]:
     if not path.is_file():
         raise SourceError(str(path), "cannot be read: no such file", "check the `file` in territory.toml")
     try:
+        check_size(path)
         with CalamineWorkbook.from_path(path) as book:
             chosen = _choose(path, book, sheet)
             looks, spans = read_looks(path, chosen.name)
@@ -66,7 +68,7 @@ def _lines(sheet: CalamineSheet, looks: dict[tuple[int, int], Look], spans: Span
     wide = {top for (top, left), (_, right) in merged if right - left + 1 >= _HEADING_COLUMNS}
     return [
         Line(
-            tuple(unicodedata.normalize("NFC", text) for text in row),
+            tuple(readable(text) for text in row),
             covered=frozenset(covered.get(number, ())),
             is_heading=number in wide and sum(1 for text in row if text.strip()) == 1,
         )

@@ -109,7 +109,7 @@ def _single(text: str) -> str:
         if not _IN_SETS.fullmatch(certain):
             raise UnreadableDateError(text)
         return f"{certain}?"
-    if re.search(r"[^\w\s/.\-–'’]", text):
+    if re.search(r"[^\w\s/.\-–'’]", text) or any(c.isnumeric() and not c.isdecimal() for c in text):
         raise UnreadableDateError(text)
     for pattern, build in _PATTERNS:
         if match := pattern.fullmatch(fold_date(text)):

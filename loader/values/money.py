@@ -20,9 +20,11 @@ _BASIS = re.compile(r"^\s*(?P<basis>HT|TTC)\b")
 _YEARLY = re.compile(r"(?:par\s+an(?:née)?|/\s*an|annuels?)\b", re.IGNORECASE)
 _FACTORS = {"k": 3, "millier": 3, "m": 6, "million": 6, "md": 9, "milliard": 9}
 _DIGITS_OF_MONEY = re.compile(
-    rf"\d[\d .,]*(?:Mds?|M|k|millions?|milliards?)?\s*{_CURRENCY}|^[\d .,−-]+$", re.IGNORECASE
+    rf"\d[\d .,²³¹½¼¾]*(?:Mds?|M|k|millions?|milliards?)?\s*{_CURRENCY}|^[\d .,−-]+$", re.IGNORECASE
 )
 _CEILING = re.compile(r"<|\b(?:jusqu'à|maximum|max\.?|plafond)\b", re.IGNORECASE)
+# More than twice what the State spends in a year: no plan of a territory holds it.
+_LARGEST = Decimal(10) ** 12
 _SHARE_OF = re.compile(r"%\s*(?:de|d['’]|du)?\s*$")
 _FLOOR = re.compile(r">|\b(?:au moins|minimum|à partir de|plus de)\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"~|\b(?:environ|estimé|estimation|prévisionnel)", re.IGNORECASE)
@@ -94,7 +96,7 @@ def yearly_amount(text: str) -> Money | None:
 
 def _single(raw: str, match: re.Match[str]) -> Money:
     low, high = _bounds(match)
-    if low > high or _SHARE_OF.search(match.string[: match.start()]):
+    if low > high or high > _LARGEST or _SHARE_OF.search(match.string[: match.start()]):
         return Money(raw, certainty="unknown")
     certainty = "stated" if low == high else "estimated"
     rest = raw[: match.start()] + " " + raw[match.end() :] if match.string == raw else raw

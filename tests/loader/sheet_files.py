@@ -1,5 +1,6 @@
 """Workbooks and CSV files written by a test."""
 
+import io
 import re
 import zipfile
 from datetime import datetime
@@ -51,12 +52,18 @@ def xlsx(
 
 def ods(path: Path, rows: str, name: str = "Plan") -> Path:
     """Write an ODS file of one sheet, from the XML of its rows."""
+    path.write_bytes(ods_bytes(rows, name))
+    return path
+
+
+def ods_bytes(rows: str, name: str = "Plan") -> bytes:
     tables = f'<table:table table:name="{name}">{rows}</table:table>'
     tables += '<table:table table:name="Cachée" table:style-name="hidden"><table:table-row><table:table-cell'
     tables += ' office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
-    with zipfile.ZipFile(path, "w") as package:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
         package.writestr("mimetype", _TYPE)
         # As spreadsheets write it: no line breaks between cells.
         package.writestr("content.xml", re.sub(r">\s+<", "><", _ODS.replace("TABLES", tables)))
         package.writestr("META-INF/manifest.xml", _MANIFEST)
-    return path
+    return file.getvalue()

@@ -10,7 +10,7 @@ from loader.corrections import Correction, Corrections
 from loader.discrepancies.spelling import differ_by_letters
 from loader.readers.citergie.reader import Context, read_citergie
 from loader.records import Reading
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 SCHOOL = row(title="Former les enfants", description="Séances à l'école", start="2020", end="2023", budget="30 000 €")
 CANAL_TITLE = "Créer une piste le long du canal"

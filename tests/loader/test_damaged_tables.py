@@ -8,7 +8,7 @@ from citergie_samples import ADDRESSES, DIJON, read_dijon
 
 from loader.authority import Authority, read_authority
 from loader.errors import SourceError
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 LINES = read_lines(DIJON / "citergie.tsv")
 HEADS = [at for at, text in enumerate(LINES) if text.startswith("Thème\tMesure")]

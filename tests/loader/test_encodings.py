@@ -9,7 +9,7 @@ from citergie_samples import page, row
 from small_territories import ACTORS, AXES, describe, load_small
 
 from loader.errors import SourceError
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 TABLE = "\n".join(page(row(title="Élargir la piste à l'été"), row(title="Œuvrer", description="À côté"))) + "\n"
 FILES: dict[str, str | bytes] = {"plan.tsv": TABLE, "axes.txt": AXES}

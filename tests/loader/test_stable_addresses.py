@@ -4,7 +4,7 @@ import pytest
 from citergie_samples import ADDRESSES, DIJON, actions, page, read, read_dijon, row
 
 from loader.authority import Authority, read_authority
-from loader.text import read_lines
+from loader.text_files import read_lines
 
 LINES = read_lines(DIJON / "citergie.tsv")
 NEW_PAGE = page(row(measure="6.5.1. Fêter le fleuve", title="Ouvrir une guinguette au bord de l'eau"))

@@ -17,6 +17,8 @@ _CODE = re.compile(r"^\W*([1-6Il])\s*[.,]\s*([0-9IlO])\s*[.,]\s*([0-9IlO])(?![0-
 _GARBLED = re.compile(
     r"^\W*(?:mesure\s+)?([0-9A-Za-z])[\s.,]+([0-9A-Za-z])[\s.,]+([0-9A-Za-z])(?![^\W_])[\s.,:–-]*(.*)$", re.I
 )
+# A number of another scheme, or of more digits than the scheme has.
+_NUMBERED = re.compile(r"^\W*\d+(?:\s*[.,]\s*\d+)+[\s.,:–-]")
 _LOOKALIKES = str.maketrans({"I": "1", "l": "1", "O": "0"})
 _SAME_TITLE = 96
 
@@ -70,7 +72,7 @@ def read_measure_cell(line: int, cell: str) -> MeasureCell:
 def _garbled(line: int, text: str) -> MeasureCell:
     match = _GARBLED.match(text)
     if not match or sum(part.isdigit() for part in match.groups()[:3]) < 2:
-        return MeasureCell(line, None, text)
+        return MeasureCell(line, None, text, garbled=bool(_NUMBERED.match(text)))
     code = ".".join(match.groups()[:3])
     known = bool(re.fullmatch(r"[1-6]\.\d\.\d", code))
     return MeasureCell(line, code if known else None, match[4].strip(), garbled=not known)
