@@ -5,7 +5,8 @@ fails later breaks the connection.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,20 @@ class Answer:
             log.info("%s broke off: %s", scope["path"], error)
 
 
+@asynccontextmanager
+async def _patience(ticket: Ticket) -> AsyncIterator[None]:
+    """Park a ticket while its client takes long for what is sent, and end it at last."""
+    parked = asyncio.get_running_loop().call_later(PATIENCE, ticket.park)
+    try:
+        async with asyncio.timeout(PATIENCE + LONGEST_STALL):
+            yield
+        ticket.unpark()
+    except TimeoutError:
+        ticket.stalled()
+    finally:
+        parked.cancel()
+
+
 class _Delivery:
     """Carries one answer from its ticket to the client."""
 
@@ -94,30 +109,22 @@ class _Delivery:
             length += len(piece)
             if length > LONGEST_UNCHUNKED:
                 raise RequestError("an answer of this size needs HTTP/1.1")
+        self._scope["filrouge.rows"] = ticket.rows
         if self._scope["method"] == "HEAD":
             return await self._start(head, None)
         await self._start(head, length)
         await self._send({"type": "http.response.body", "body": b"".join(pieces)})
 
     async def _deliver_in_pieces(self, ticket: Ticket, head: Head) -> None:
-        await self._start(head, None)
+        async with _patience(ticket):
+            await self._start(head, None)
         if self._scope["method"] == "HEAD":
             return
         while (piece := await ticket.piece()) is not None:
-            await self._hand_over(ticket, piece)
-        await self._send({"type": "http.response.body", "body": b""})
-
-    async def _hand_over(self, ticket: Ticket, piece: bytes) -> None:
-        """Send a piece; a ticket whose client takes long for it is parked meanwhile, and ended at last."""
-        parked = asyncio.get_running_loop().call_later(PATIENCE, ticket.park)
-        try:
-            async with asyncio.timeout(PATIENCE + LONGEST_STALL):
+            async with _patience(ticket):
                 await self._send({"type": "http.response.body", "body": piece, "more_body": True})
-            ticket.unpark()
-        except TimeoutError:
-            ticket.stalled()
-        finally:
-            parked.cancel()
+        self._scope["filrouge.rows"] = ticket.rows
+        await self._send({"type": "http.response.body", "body": b""})
 
     def _look_out(self, ticket: Ticket) -> None:
         async def until_gone() -> None:

@@ -33,7 +33,7 @@ from endpoint.formats import TABLES, Format
 from endpoint.snapshot import Snapshot
 from endpoint.syntax import names_dataset, without_service
 from endpoint.words import LABELS, PREFIXES
-from endpoint.writers import Write, write_graph, write_table
+from endpoint.writers import Writer, write_graph, write_table
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
@@ -91,7 +91,7 @@ class Engine:
     def __len__(self) -> int:
         return len(self._store)
 
-    def answer(self, query: Query, form: Format) -> Callable[[Write], None]:
+    def answer(self, query: Query, form: Format) -> Writer:
         """Return a function that writes the serialised answer piece by piece; raise BadRequestError on a bad query.
 
         The format must suit the query's form.

@@ -96,6 +96,7 @@ class Journal:
                 "status": entry.status,
                 "ms": round(seconds * 1000, 1),
                 "bytes": entry.bytes,
+                "rows": scope.get("filrouge.rows"),
                 "cache": cache,
                 "key": scope.get("filrouge.key", "")[:16],
                 "complete": entry.complete,
@@ -119,8 +120,10 @@ class _Entry:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             milliseconds = (perf_counter() - self.begun) * 1000
-            cache = self._scope.get("filrouge.cache", "none")
+            cache, rows = self._scope.get("filrouge.cache", "none"), self._scope.get("filrouge.rows")
             timing = f'total;dur={milliseconds:.1f}, cache;desc="{cache}"'
+            if rows is not None:
+                timing += f', rows;desc="{rows}"'
             message["headers"] = [*message["headers"], (b"server-timing", timing.encode())]
         else:
             self.bytes += len(message.get("body", b""))

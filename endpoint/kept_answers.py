@@ -25,10 +25,11 @@ _LONGEST_BODY = 256 << 10
 
 @dataclass(frozen=True)
 class Kept:
-    """A complete answer."""
+    """A complete answer, and how many rows it has, if it has any."""
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
+    rows: int | None = None
 
     @property
     def size(self) -> int:
@@ -60,10 +61,10 @@ class KeptAnswers:
             return await _send(send, 304, [*validators, *RAW_HEADERS])
         scope["filrouge.key"] = key.hex()
         if kept := self._cache.get(key):
-            scope["filrouge.cache"] = "hit"
+            scope["filrouge.cache"], scope["filrouge.rows"] = "hit", kept.rows
             return await _send(send, 200, kept.headers, b"" if scope["method"] == "HEAD" else kept.body)
         scope["filrouge.cache"] = "miss"
-        await self._app(scope, receive, _Keeper(self, scope["method"], key, tag, send))
+        await self._app(scope, receive, _Keeper(self, scope, key, tag, send))
 
     def keep(self, key: bytes, kept: Kept) -> None:
         """Keep an answer, if it is small enough."""
@@ -86,8 +87,9 @@ class KeptAnswers:
 class _Keeper:
     """Passes an answer on, with its validators, and keeps a copy when it turns out complete and small."""
 
-    def __init__(self, answers: KeptAnswers, method: str, key: bytes, tag: bytes, send: Send) -> None:
-        self._answers, self._method, self._key, self._tag, self._send = answers, method, key, tag, send
+    def __init__(self, answers: KeptAnswers, scope: Scope, key: bytes, tag: bytes, send: Send) -> None:
+        self._answers, self._scope, self._key, self._tag, self._send = answers, scope, key, tag, send
+        self._method: str = scope["method"]
         self._headers: list[tuple[bytes, bytes]] | None = None
         self._body = bytearray()
 
@@ -99,7 +101,8 @@ class _Keeper:
             if len(self._body) > self._answers.largest:
                 self._headers = None
             elif not message.get("more_body"):
-                self._answers.keep(self._key, Kept(self._with_length(), bytes(self._body)))
+                rows = self._scope.get("filrouge.rows")
+                self._answers.keep(self._key, Kept(self._with_length(), bytes(self._body), rows))
         await self._send(message)
 
     def _begin(self, message: Message) -> None:

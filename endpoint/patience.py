@@ -1,7 +1,10 @@
-"""How long a client may take to say what it wants, and how much it may say: what uvicorn leaves open."""
+"""How long a client may take to ask and to read, and how much it may say: what uvicorn leaves open."""
 
 import asyncio
+from array import array
+from fcntl import ioctl
 from http import HTTPStatus
+from termios import TIOCOUTQ
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -9,15 +12,18 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 SECONDS_FOR_HEADERS = 10.0
 SECONDS_FOR_BODY = 30.0
 SECONDS_TO_LINGER = 2.0
+# A client that takes nothing for so long has gone, whatever its system says.
+SECONDS_TO_READ = 40.0
 LONGEST_URL = 64 << 10
 MOST_HEADERS = 100
 LONGEST_HEADERS = 64 << 10
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """uvicorn's protocol with time-outs on what the client sends, and limits on its address and headers."""
+    """uvicorn's protocol with time-outs on what the client sends and reads, and limits on its address and headers."""
 
     _timer: asyncio.TimerHandle | None = None
+    _unread: asyncio.TimerHandle | None = None
     _refusal: tuple[int, str] | None = None
     _said = 0
     _closing = False
@@ -35,7 +41,18 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_waiting()
+        self._stop_waiting_for_reader()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Wait for the client to read."""
+        super().pause_writing()
+        self._wait_for_reader()
+
+    def resume_writing(self) -> None:
+        """Stop waiting: the client has read."""
+        self._stop_waiting_for_reader()
+        super().resume_writing()
 
     def on_message_begin(self) -> None:
         """Wait for the headers."""
@@ -85,6 +102,26 @@ class PatientProtocol(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _wait_for_reader(self) -> None:
+        self._unread = self.loop.call_later(SECONDS_TO_READ, self._hang_up_unless_read, self._bytes_unread())
+
+    def _hang_up_unless_read(self, unread: int) -> None:
+        if self._bytes_unread() >= unread:
+            # Closing would wait for the reader, too.
+            return self.transport.abort()
+        self._wait_for_reader()
+
+    def _bytes_unread(self) -> int:
+        """Return what the client has not taken, the system's own buffer included: it may hold megabytes."""
+        queued = array("i", [0])
+        ioctl(self.transport.get_extra_info("socket").fileno(), TIOCOUTQ, queued)
+        return self.transport.get_write_buffer_size() + queued[0]
+
+    def _stop_waiting_for_reader(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _give_up(self) -> None:
         if self.cycle is None or self.cycle.response_complete:

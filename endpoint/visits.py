@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from endpoint.answers import Answer
 from endpoint.pool.frames import Reply
 from endpoint.service import Service
-from endpoint.writers import Write
+from endpoint.writers import Writer
 
 Handler = Callable[[Request], Response]
 
@@ -24,9 +24,7 @@ Handler = Callable[[Request], Response]
 class Written(Response):
     """A response whose body is written piece by piece; only a worker can send one."""
 
-    def __init__(
-        self, writer: Callable[[Write], None], content_type: str, headers: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, writer: Writer, content_type: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(None, headers={"Content-Type": content_type, **(headers or {})})
         self.writer = writer
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from operator import itemgetter
 from typing import IO, TypeAlias, cast
 
 from pyoxigraph import (
@@ -15,9 +17,12 @@ from pyoxigraph import (
 )
 
 from endpoint.errors import NotAcceptableError
+from endpoint.row_counts import COUNTS
 from endpoint.words import PREFIXES
 
 Write: TypeAlias = Callable[[bytes], None]
+# Writes a body, and returns how many rows or triples it has, if it has any.
+Writer: TypeAlias = Callable[[Write], int | None]
 
 # XML 1.0 has no way to say these characters, and RDF/XML none to say a property whose IRI does not end in a name.
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
@@ -25,20 +30,34 @@ _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENDS_IN_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
-def write_graph(results: QueryTriples, form: RdfFormat, write: Write) -> None:
-    """Write the answer to a CONSTRUCT or a DESCRIBE; raise NotAcceptableError when the format cannot say it."""
-    triples: Iterable[Triple] = results
+def write_graph(results: QueryTriples, form: RdfFormat, write: Write) -> int:
+    """Write the answer to a CONSTRUCT or a DESCRIBE, return its triples; raise NotAcceptableError if it cannot be."""
+    # A count that costs nothing beside the triples.
+    number = count()
+    triples: Iterable[Triple] = map(itemgetter(0), zip(results, number))  # noqa: B905  # the number has no end
     if form == RdfFormat.RDF_XML:
-        triples, write = _with_names(results), _in_xml(write)
+        triples, write = _with_names(triples), _in_xml(write)
     try:
         serialize(triples, _output(write), format=form, prefixes=PREFIXES)
     except OSError as error:
         raise NotAcceptableError(f"{form.name} cannot say this answer ({error}): ask for Turtle") from error
+    return next(number)
 
 
-def write_table(results: QuerySolutions | QueryBoolean, form: QueryResultsFormat, write: Write) -> None:
-    """Write the answer to a SELECT or an ASK; raise NotAcceptableError when the format cannot say it."""
-    results.serialize(_output(_in_xml(write) if form == QueryResultsFormat.XML else write), format=form)
+def write_table(results: QuerySolutions | QueryBoolean, form: QueryResultsFormat, write: Write) -> int | None:
+    """Write the answer to a SELECT or an ASK, return its rows; raise NotAcceptableError if it cannot be."""
+    write = _in_xml(write) if form == QueryResultsFormat.XML else write
+    if isinstance(results, QueryBoolean):
+        results.serialize(_output(write), format=form)
+        return None
+    counted = COUNTS[form]()
+
+    def write_counted(data: bytes) -> None:
+        counted.take(data)
+        write(data)
+
+    results.serialize(_output(write_counted), format=form)
+    return counted.rows
 
 
 def _with_names(triples: Iterable[Triple]) -> Iterator[Triple]:

@@ -24,10 +24,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a job answers: a whole body, or a function that writes it piece by piece."""
+    """What a job answers: a whole body, or a function that writes it piece by piece and returns its number of rows."""
 
     content_type: str
-    body: bytes | Callable[[Callable[[bytes], None]], None]
+    body: bytes | Callable[[Callable[[bytes], None]], int | None]
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -64,6 +64,20 @@ def _receive(connection: socket.socket, length: int) -> bytes:
             return b""
         received += piece
     return bytes(received)
+
+
+def end_frame(rows: int | None) -> bytes:
+    """Write the frame after the last piece, with how many rows the answer has."""
+    return frame(END, b"" if rows is None else b"%d" % rows)
+
+
+def rows_of(end: bytes) -> int | None:
+    """Return what the body of that frame says.
+
+    >>> rows_of(end_frame(76)[HEADER.size :]), rows_of(end_frame(None)[HEADER.size :])
+    (76, None)
+    """
+    return int(end) if end else None
 
 
 def job_frame(job: Job) -> bytes:

@@ -83,13 +83,13 @@ class Pool:
         """Open a ticket; whatever happens, its slot and its worker are given back."""
         ticket = Ticket(job, seconds, self._lanes, self._nursery)
         self._open.add(ticket)
+        ticket.on_close = lambda: self._open.discard(ticket)
         try:
             yield ticket
         except RequestError as error:
             self._ended[type(error).__name__] += 1
             raise
         finally:
-            self._open.discard(ticket)
             ticket.close()
 
     async def retire(self) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from endpoint.errors import BusyError, ExhaustedError, GoneError, RequestError, StalledError, TimedOutError
-from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Job
+from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Job, rows_of
 from endpoint.pool.lanes import Lane, Lanes
 from endpoint.pool.nursery import Nursery, Worker
 
@@ -27,12 +27,17 @@ LONGEST_STALL = 30.0
 
 
 class Ticket:
-    """One job; `on_wait` is called when it turns out to take time, and may be called twice."""
+    """One job; `on_wait` is called when it turns out to take time, and may be called twice, `on_close` at the end.
+
+    `rows` is how many rows the answer has, known after its last piece, None when it has none.
+    """
 
     def __init__(self, job: Job, seconds: float, lanes: Lanes, nursery: Nursery) -> None:
         self.job = job
         self.seconds = seconds
         self.on_wait: Callable[[], None] = lambda: None
+        self.on_close: Callable[[], None] = lambda: None
+        self.rows: int | None = None
         self._lanes, self._nursery = lanes, nursery
         self._lane: Lane | None = None
         self._worker: Worker | None = None
@@ -41,6 +46,7 @@ class Ticket:
         self._tired = False
         self._parked = False
         self._done = False
+        self._closed = False
         self._left = seconds
         self._since = 0.0
         self._deadline: asyncio.TimerHandle | None = None
@@ -70,9 +76,12 @@ class Ticket:
 
     async def piece(self) -> bytes | None:
         """Wait for the next piece, None after the last; raise the RequestError when there is none to come."""
+        self._raise_failure()
         kind, body = await self._frame()
         if kind == END:
-            self._done = True
+            self._done, self.rows = True, rows_of(body)
+            # How the client takes what is left of its answer is no concern of the worker's.
+            self.close()
             return None
         assert kind == DATA
         return body
@@ -107,6 +116,10 @@ class Ticket:
 
     def close(self) -> None:
         """Give back the slot; the worker too, unless it may have grown or still computes."""
+        if self._closed:
+            return
+        self._closed = True
+        self.on_close()
         self._stop_clock()
         for handle in (self._check, self._moving):
             if handle is not None:
@@ -114,7 +127,7 @@ class Ticket:
         self._leave_lane()
         if self._worker is None:
             return
-        if self._done and not self._tired:
+        if self._done and not self._tired and self._failure is None:
             if self._promoted:
                 self._worker.signal(signal.SIGCONT)
             self._nursery.give_back(self._worker)
@@ -134,7 +147,7 @@ class Ticket:
         self._raise_failure()
 
     def _raise_failure(self) -> None:
-        """Raise what ended the job while it waited and had no worker to kill."""
+        """Raise what ended the job where no frame tells: there was no worker to kill, or it had sent more before."""
         if self._failure:
             raise self._failure
 
@@ -215,6 +228,8 @@ class Ticket:
 
     def _fail(self, failure: RequestError) -> None:
         """End the worker; whoever waits for its next frame is told why."""
+        if self._closed:
+            return
         self._failure = self._failure or failure
         if self._worker is not None:
             self._worker.signal(signal.SIGKILL)

@@ -11,7 +11,7 @@ from time import monotonic
 from endpoint.encodings import Compressor, compressor
 from endpoint.errors import RequestError
 from endpoint.pool.confine import STACK
-from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Reply, frame, receive_job
+from endpoint.pool.frames import DATA, ERROR, HEAD, Head, Reply, end_frame, frame, receive_job
 from endpoint.service import Service
 
 # An answer that comes slowly leaves in smaller pieces, so that a reader sees it begin.
@@ -50,9 +50,9 @@ def _send(outlet: "_Outlet", reply: Reply) -> None:
     outlet.open(reply)
     if isinstance(reply.body, bytes):
         outlet.write(reply.body)
+        outlet.close(None)
     else:
-        reply.body(outlet.write)
-    outlet.close()
+        outlet.close(reply.body(outlet.write))
 
 
 def _give_up(connection: socket.socket, outlet: "_Outlet", error: Exception) -> None:
@@ -89,11 +89,11 @@ class _Outlet:
         if waiting >= PIECE or (waiting >= SLOW_PIECE and monotonic() - self._since > SLOW):
             self._flush()
 
-    def close(self) -> None:
+    def close(self, rows: int | None) -> None:
         """Send what is left and the end."""
         head = self._head(complete=True)
         data = self._packed(bytes(self._waiting), last=True)
-        self._connection.sendall(head + frame(DATA, data) + frame(END))
+        self._connection.sendall(head + frame(DATA, data) + end_frame(rows))
 
     def _flush(self) -> None:
         head = self._head(complete=False)

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from endpoint.errors import GoneError, TimedOutError
+from endpoint.errors import GoneError, StalledError, TimedOutError
 from endpoint.pool.frames import END, HEAD, Head, Job, Reply
 from endpoint.pool.lanes import Lane, Lanes
 from endpoint.pool.nursery import Nursery
@@ -107,3 +107,33 @@ def test_a_job_that_computed_long_is_the_last_of_its_worker() -> None:
     asyncio.run(run_to_its_end(stage.ticket()))
     assert stage.told[-1] == "end"
     assert "yield to others" in stage.told
+
+
+def test_what_a_job_sent_before_it_was_ended_is_not_passed_on() -> None:
+    stage = Stage()
+
+    async def leave() -> None:
+        ticket = stage.ticket()
+        await ticket.head()
+        ticket.stalled()
+        with pytest.raises(StalledError):
+            await ticket.piece()
+        ticket.close()
+
+    asyncio.run(leave())
+    assert stage.told == ["start", "SIGKILL", "end"]
+
+
+def test_a_job_that_is_done_frees_its_worker_before_its_client_has_the_answer() -> None:
+    stage = Stage()
+
+    async def answer() -> None:
+        ticket = stage.ticket()
+        await ticket.head()
+        assert await ticket.piece() is None
+        assert stage.told == ["start", "give back"]
+        ticket.gone()
+        ticket.close()
+
+    asyncio.run(answer())
+    assert stage.told == ["start", "give back"]

@@ -3,11 +3,13 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import uvicorn
+from running_service import Served
 
 from endpoint import patience
 from endpoint.app import create_app
@@ -20,6 +22,7 @@ def hasty(dijon: Path) -> Iterator[tuple[str, int]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(patience, "SECONDS_FOR_HEADERS", 0.5)
         patch.setattr(patience, "SECONDS_FOR_BODY", 0.5)
+        patch.setattr(patience, "SECONDS_TO_READ", 1.0)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(create_app(Settings(data=dijon.parent)), **patience.server_options()))
         thread = threading.Thread(target=server.run, args=([listener],))
@@ -103,3 +106,72 @@ def test_a_body_without_end_is_refused(hasty: tuple[str, int]) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
     chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
     assert status(say(hasty, head + b"Transfer-Encoding: chunked\r\n\r\n" + chunk * 20)) == 413
+
+
+def get(query: str) -> bytes:
+    return f"GET /sparql?format=csv&timeout=60&query={quote(query)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+
+
+def wait(until: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+LONG = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } LIMIT 100000"
+
+
+def reader(address: tuple[str, int]) -> socket.socket:
+    """A client for whom little is kept on the way."""
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 14)
+    connection.settimeout(60)
+    connection.connect(address)
+    return connection
+
+
+def test_a_client_that_reads_nothing_loses_its_connection(hasty: tuple[str, int]) -> None:
+    with reader(hasty) as connection:
+        connection.sendall(get(LONG))
+        time.sleep(3)
+        with pytest.raises(ConnectionError):
+            read_to_its_end(connection)
+
+
+def test_a_client_that_reads_slowly_keeps_its_connection(hasty: tuple[str, int]) -> None:
+    with reader(hasty) as connection:
+        connection.sendall(get(LONG))
+        for _ in range(30):
+            connection.recv(1 << 14)
+            time.sleep(0.1)
+        read_to_its_end(connection)
+
+
+def read_to_its_end(connection: socket.socket) -> None:
+    """Raise ConnectionError when the last chunk does not come."""
+    last = b""
+    while not last.endswith(b"0\r\n\r\n"):
+        piece = connection.recv(1 << 18)
+        if not piece:
+            raise ConnectionResetError("the answer broke off")
+        last = (last + piece)[-5:]
+
+
+def test_answers_that_nobody_reads_hold_no_worker(own: Served) -> None:
+    crowd = [reader(own.host) for _ in range(4)]
+    for number, connection in enumerate(crowd):
+        queries = (f"SELECT * {{ ?a ?b ?c }} LIMIT 150 OFFSET {1000 * number + each}" for each in range(500))
+        connection.sendall(b"".join(map(get, queries)))
+    for connection in crowd:
+        connection.recv(1)
+    wait(lambda: nothing_more_is_sent(own))
+    assert own.pool()["running"] == 0
+    for connection in crowd:
+        connection.close()
+
+
+def nothing_more_is_sent(service: Served) -> bool:
+    before = service.log.stat().st_size
+    time.sleep(1)
+    return service.log.stat().st_size == before
