@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -78,6 +79,7 @@ def choose_format(kind: Kind, accept: Accept) -> Format:
     return offers[best]
 
 
+@cache
 def _names(kind: Kind) -> dict[str, Format]:
     # The true names come first, so that a wildcard never picks an alias.
     names = {each.media_type: each for each in _OFFERED[kind]}

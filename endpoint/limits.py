@@ -18,10 +18,11 @@ _VALUES = re.compile(r"\bVALUES\s*(?:\([^(){}]*\)\s*|:\s*)?\{[^{}]*\}", re.IGNOR
 
 def check_size(query: str) -> None:
     """Raise BadRequestError for a query that nests too deeply, or joins too many patterns in one group."""
-    if len(query) < MOST_PATTERNS:
+    text = skeleton(query)
+    if sum(map(text.count, ".;{([")) + text.upper().count("OPTIONAL") < MOST_PATTERNS:
         return
     open_groups = [0]
-    for mark in _MARKS.finditer(_VALUES.sub(" ", skeleton(query))):
+    for mark in _MARKS.finditer(_VALUES.sub(" ", text)):
         _count(mark[0].upper(), open_groups)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan
 
 ANYTHING = "*/*"
@@ -48,6 +49,8 @@ class Accept:
         return best if best is not None and self.weight(best) > 0 else None
 
 
+# Clients send the same few again and again.
+@lru_cache(maxsize=64)
 def read_accept(header: str | None) -> Accept:
     """Read an Accept header; what is not a media range is passed over."""
     ranges = tuple(_range(part) for part in (header or ANYTHING).split(",") if "/" in part)

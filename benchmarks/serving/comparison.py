@@ -17,7 +17,7 @@ from benchmarks.serving.latency import (
 )
 from benchmarks.serving.load import one_pass, window
 from benchmarks.serving.mix import mix
-from benchmarks.serving.processes import MemoryWatch, megabytes
+from benchmarks.serving.processes import MemoryWatch, megabytes, processor_seconds, spent_since
 from benchmarks.serving.servers import Data, Kind, Server, running
 from benchmarks.serving.tables import Row, figure
 
@@ -62,7 +62,9 @@ def compare(data: Data, kinds: Sequence[Kind], effort: Effort) -> Comparison:
             names = list(timings[OURS].cold)
             timings[kind.name] = time_alone(kind, data, names, PATIENCE_WITH_SLOW, TIME_FOR_SLOW)
             servers.append(stack.enter_context(running(kind, data)))
-        rows += [*latency_rows(timings), *throughput_rows(servers, timings, effort)]
+        rows += latency_rows(timings)
+        rows.append(processor_row(servers, timings, effort))
+        rows += throughput_rows(servers, timings, effort)
         rows.append(memory_row(servers, timings, effort))
     return Comparison(rows, timings, unanswered)
 
@@ -91,6 +93,24 @@ def _latency_row(label: str, seconds: Mapping[str, dict[str, float]]) -> Row:
     ours = seconds[OURS]
     means = {name: geometric_mean(list(each.values())) * 1000 for name, each in seconds.items()}
     return Row(label, {name: _beside(means[name], times_as_quick(ours, seconds[name]), name) for name in seconds})
+
+
+def processor_row(servers: Sequence[Server], timings: Mapping[str, Timings], effort: Effort) -> Row:
+    """Return the processor time of a cold question: a busy machine stretches it less than the time on the clock."""
+    costs = {}
+    for server in (each for each in servers if not each.kind.slow):
+        before = processor_seconds(server.pid)
+        asks = mix(server.kind.path, list(timings[server.name].cold))
+        load = one_pass(server, asks, 1, effort.longest_pass * len(servers), cold=True)
+        spent = spent_since(before)
+        # What a process took that has ended meanwhile is not known.
+        if before.keys() <= spent.keys():
+            costs[server.name] = 1000 * sum(spent.values()) / load.answers
+    ours = costs.get(OURS, 0.0)
+    return Row(
+        "processor time of a cold question, ms",
+        {name: _beside(each, each / ours, name) if ours else figure(each) for name, each in costs.items()},
+    )
 
 
 def throughput_rows(servers: Sequence[Server], timings: Mapping[str, Timings], effort: Effort) -> Iterator[Row]:

@@ -39,8 +39,9 @@ end
 
 @dataclass(frozen=True)
 class Load:
-    """What a server did: complete answers a second, what failed, and how long answers took in seconds."""
+    """What a server did: complete answers, in all and a second, what failed, how long answers took in seconds."""
 
+    answers: int
     per_second: float
     failed: int
     median: float = 0.0
@@ -54,7 +55,7 @@ def one_pass(server: Server, asks: Sequence[Ask], clients: int, seconds: float, 
     with ThreadPoolExecutor(clients) as crowd:
         replies = [each for taken in crowd.map(waiting.ask_all, [server] * clients) for each in taken]
     good = sum(each.ok for each in replies)
-    return Load(good / (perf_counter() - begun), len(replies) - good)
+    return Load(good, good / (perf_counter() - begun), len(replies) - good)
 
 
 class _Waiting:
@@ -107,4 +108,5 @@ def _run(server: Server, script: str, clients: int, seconds: int) -> Load:
         done = subprocess.run(["wrk", *options, address], stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603, S607
     line = next(each for each in done.stdout.splitlines() if each.startswith("figures "))
     answers, microseconds, failed, median, p99 = map(int, line.split()[1:])
-    return Load((answers - failed) / (microseconds / 1e6), failed, median / 1e6, p99 / 1e6)
+    good = answers - failed
+    return Load(good, good / (microseconds / 1e6), failed, median / 1e6, p99 / 1e6)

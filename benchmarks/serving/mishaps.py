@@ -6,16 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from threading import Thread
 
 from benchmarks.serving.mix import ask
-from benchmarks.serving.processes import children, tree
+from benchmarks.serving.processes import children, processor_seconds, spent_since
 from benchmarks.serving.servers import Server
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LONGEST_WAIT = 10.0
-TICKS = os.sysconf("SC_CLK_TCK")
 _numbers = count(1)
 
 
@@ -36,20 +34,9 @@ def overrun(server: Server, seconds: int, parameters: str = "") -> Overrun:
 
 
 def _busy_cores(pid: int) -> float:
-    before, begun = _processor_seconds(pid), time.perf_counter()
+    before, begun = processor_seconds(pid), time.perf_counter()
     time.sleep(0.5)
-    return (_processor_seconds(pid) - before) / (time.perf_counter() - begun)
-
-
-def _processor_seconds(pid: int) -> float:
-    return sum(sum(map(int, _stat(each)[11:13])) for each in tree(pid)) / TICKS
-
-
-def _stat(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return ["X", *["0"] * 20]
+    return sum(spent_since(before).values()) / (time.perf_counter() - begun)
 
 
 @dataclass(frozen=True)
@@ -101,7 +88,7 @@ def _workers(server: Server) -> list[int]:
 
 def _computes(pid: int) -> bool:
     # A worker that has only had cheap queries has taken less.
-    return int(_stat(pid)[11]) > TICKS // 10
+    return processor_seconds(pid)[pid] > 0.1
 
 
 def _wait(until: Callable[[], bool]) -> None:

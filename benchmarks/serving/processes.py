@@ -1,12 +1,15 @@
-"""The processes of a server, and the memory that they take."""
+"""The processes of a server, the memory and the processor time that they take."""
 
 import contextlib
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 
 # Looking holds up the process that is looked at.
 SECONDS_BETWEEN_LOOKS = 0.5
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def children(pid: int) -> list[int]:
@@ -34,6 +37,24 @@ def _proportional_kilobytes(pid: int) -> int:
             if line.startswith("Pss:"):
                 return int(line.split()[1])
     return 0
+
+
+def processor_seconds(pid: int) -> dict[int, float]:
+    """Return the processor time that each process of a tree has taken."""
+    return {each: sum(map(int, _stat(each)[11:13])) / TICKS for each in tree(pid)}
+
+
+def spent_since(before: Mapping[int, float]) -> dict[int, float]:
+    """Return what the processes of a tree, and those that they started, have taken since; the first is its root."""
+    after = processor_seconds(next(iter(before)))
+    return {pid: seconds - before.get(pid, 0.0) for pid, seconds in after.items()}
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return ["X", *["0"] * 20]
 
 
 class MemoryWatch:
