@@ -36,8 +36,7 @@ def _evidence(engine: Engine, described: Description) -> Iterator[Quad]:
 def _names(engine: Engine, quads: Iterable[Quad]) -> Iterator[Quad]:
     """Give the names of everything that the quads speak of."""
     terms = {term for quad in quads for term in (quad.subject, quad.predicate, quad.object)}
-    for node in _named(terms):
-        yield from engine.name_quads(node)
+    return engine.name_quads(_named(terms))
 
 
 def _document(service: Service, described: Description, address: str) -> Iterator[Quad]:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from endpoint.errors import StartError
+from endpoint.errors import NotReadyError, StartError
 from endpoint.memory import fits_in_memory
+from endpoint.opening import open_engine
 from endpoint.pool.pool import Pool
 from endpoint.questions import Question
 from endpoint.service import Service, log
@@ -43,6 +44,7 @@ class Deployments:
     async def renew(self) -> None:
         """Look for a new snapshot again and again, and move over to it."""
         refused: Path | None = None
+        awaited: Path | None = None
         while not self._settings.data.is_file():
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             folder = (self._settings.data / "current").resolve()
@@ -51,6 +53,10 @@ class Deployments:
             try:
                 self._replace(await asyncio.to_thread(self._deploy))
                 log.warning("now serving snapshot %s", folder.name)
+            except NotReadyError as error:
+                if folder != awaited:
+                    log.warning("still serving the earlier snapshot: %s", error)
+                awaited = folder
             except StartError as error:
                 refused = folder
                 log.error("still serving the earlier snapshot: %s", error)
@@ -62,6 +68,9 @@ class Deployments:
     def _deploy(self) -> Deployment:
         snapshot = current_snapshot(self._settings.data)
         service = Service(self._settings, snapshot, self._questions, fits_in_memory(self._settings, snapshot))
+        if service.store == "remote":
+            # Asked here first, so that what may be there later is not refused for ever.
+            open_engine(service)
         return Deployment(service, Pool(service), f"{snapshot.version} {snapshot.edition} {code_stamp()}")
 
     def _replace(self, new: Deployment) -> None:

@@ -1,4 +1,4 @@
-"""The only module that touches the store: evaluates and serialises, and gives back plain values.
+"""The only module that touches the embedded store: evaluates and serialises, and gives back plain values.
 
 Every function starts and finishes its evaluation before it returns, because a pyoxigraph result that is used from
 another thread than its own ends the process.
@@ -6,10 +6,10 @@ another thread than its own ends the process.
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Self, TypeAlias, cast
 
@@ -21,7 +21,6 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     Triple,
@@ -36,6 +35,8 @@ from endpoint.words import LABELS, PREFIXES
 from endpoint.writers import Writer, write_graph, write_table
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Some: TypeAlias = Collection[Any] | None
+Results: TypeAlias = QuerySolutions | QueryBoolean | Iterator[Triple]
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ class Description:
 class Engine:
     """Answers from one store, whose default graph is the union of its named graphs."""
 
-    def __init__(self, store: Store, *, union: bool = True, base: str | None = None) -> None:
-        """Answer from a store; relative IRIs in a query resolve against the base."""
-        self._store = store
+    def __init__(self, store: Store | None = None, *, union: bool = True, base: str | None = None) -> None:
+        """Answer from a store, an empty one by default; relative IRIs in a query resolve against the base."""
+        self._store = Store() if store is None else store
         self._union = union
         self._base = base
 
@@ -97,13 +98,16 @@ class Engine:
         The format must suit the query's form.
         """
         results = self._evaluate(query)
-        if isinstance(results, QueryTriples):
-            return partial(write_graph, results, cast(RdfFormat, form.writer))
-        return partial(write_table, results, cast(QueryResultsFormat, form.writer))
+        if isinstance(results, QuerySolutions | QueryBoolean):
+            return partial(write_table, results, cast(QueryResultsFormat, form.writer))
+        return partial(write_graph, results, cast(RdfFormat, form.writer))
 
     def check(self, query: Query) -> None:
         """Raise the BadRequestError that the query deserves, without running it."""
-        Engine(Store(), union=self._union, base=self._base).answer(query, TABLES[0])
+        Engine(union=self._union, base=self._base).answer(query, TABLES[0])
+
+    def begin(self) -> None:
+        """Begin a job: what it asks, it asks of one version."""
 
     def table(self, query: Query, limit: int) -> Table:
         """Return at most `limit` rows to show; triples come as three columns, a boolean as one cell."""
@@ -120,32 +124,35 @@ class Engine:
             thing = NamedNode(iri)
         except ValueError:
             return Description(NamedNode("urn:unknown"), (), ())
-        outgoing = tuple(self._store.quads_for_pattern(thing, None, None, None))
-        incoming = tuple(self._store.quads_for_pattern(None, None, thing, None))
-        return Description(thing, outgoing, incoming)
+        return Description(thing, tuple(self._match([thing], None, None)), tuple(self._match(None, None, [thing])))
 
     def quads(self, subject: NamedNode | None, predicate: NamedNode | None, value: Term | None) -> Iterator[Quad]:
         """Give the quads that match; None matches anything."""
-        return self._store.quads_for_pattern(subject, predicate, value, None)
+        return self._match(_only(subject), _only(predicate), _only(value))
 
     def labels(self, things: Iterable[Term]) -> dict[NamedNode, list[Triple]]:
         """Return the label triples of each named thing, those of the best property first."""
-        nodes = {each for each in things if isinstance(each, NamedNode)}
-        return {node: list(self._labels_of(node)) for node in nodes}
+        named: dict[NamedNode, list[Triple]] = {each: [] for each in things if isinstance(each, NamedNode)}
+        for quad in self.name_quads(named):
+            named[cast(NamedNode, quad.subject)].append(quad.triple)
+        for triples in named.values():
+            triples.sort(key=lambda triple: _LABELS.index(triple.predicate))
+        return named
 
-    def name_quads(self, node: NamedNode) -> Iterator[Quad]:
-        """Give the quads that name a thing, those of the best property first."""
-        for label in LABELS:
-            yield from self._store.quads_for_pattern(node, NamedNode(label), None, None)
+    def name_quads(self, nodes: Collection[NamedNode]) -> Iterator[Quad]:
+        """Give the quads that name the things."""
+        return self._match(nodes, _LABELS, None)
 
     def graph(self, iri: str) -> tuple[Triple, ...]:
         """Return the triples of one named graph."""
-        return tuple(quad.triple for quad in self._store.quads_for_pattern(None, None, None, NamedNode(iri)))
+        return tuple(quad.triple for quad in self._match(None, None, None, NamedNode(iri)))
 
-    def _labels_of(self, node: NamedNode) -> Iterator[Triple]:
-        return (quad.triple for quad in self.name_quads(node))
+    def _match(self, subjects: Some, predicates: Some, values: Some, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Give the quads of one of the subjects, predicates and values each; None stands for any."""
+        for s, p, o in product(*((None,) if each is None else each for each in (subjects, predicates, values))):
+            yield from self._store.quads_for_pattern(s, p, o, graph)
 
-    def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _evaluate(self, query: Query) -> Results:
         text = without_service(query.text)
         options = {"base_iri": self._base, **self._options(query, text)}
         unknown: dict[NamedNode, Callable[..., Term | None]] = {}
@@ -174,8 +181,13 @@ class Engine:
         return {"use_default_graph_as_union": self._union and not names_dataset(text)}
 
 
+_LABELS = tuple(map(NamedNode, LABELS))
 _UNKNOWN_FUNCTION = re.compile(r"custom function <([^<>]*)> is not supported")
 _MOST_UNKNOWN_FUNCTIONS = 50
+
+
+def _only(term: Term | None) -> Some:
+    return None if term is None else (term,)
 
 
 def _unbound(*_arguments: Term) -> None:
@@ -202,8 +214,8 @@ def write_triples(triples: Iterable[Triple], form: RdfFormat) -> bytes:
 
 
 def _columns_and_rows(
-    results: QuerySolutions | QueryTriples,
+    results: QuerySolutions | Iterator[Triple],
 ) -> tuple[tuple[str, ...], Iterator[tuple[Term | None, ...]]]:
-    if isinstance(results, QueryTriples):
-        return ("subject", "predicate", "object"), ((each.subject, each.predicate, each.object) for each in results)
-    return tuple(each.value for each in results.variables), (tuple(row) for row in results)
+    if isinstance(results, QuerySolutions):
+        return tuple(each.value for each in results.variables), (tuple(row) for row in results)
+    return ("subject", "predicate", "object"), ((each.subject, each.predicate, each.object) for each in results)

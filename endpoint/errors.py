@@ -4,6 +4,7 @@ EndpointError
 ├── StartError          the service cannot start
 │   ├── SettingsError   a setting has a value that cannot be used
 │   ├── SnapshotError   no snapshot, or one that cannot be read
+│   ├── NotReadyError   what is to be served is not there yet
 │   └── QuestionError   a saved question that cannot be read
 └── RequestError        the client can do something about it; carries the HTTP status
     ├── BadRequestError            400
@@ -16,6 +17,8 @@ EndpointError
     ├── UnsupportedMediaTypeError  415
     ├── ExhaustedError             503, the query needs more memory than one may have
     ├── BusyError                  503, with Retry-After
+    │   └── NoStoreError           no store holds the version that is served
+    ├── StoreError                 502, a store gave what is no answer
     ├── TimedOutError              504
     ├── GoneError                  nobody is there to be told
     └── StalledError               nobody reads what is told
@@ -40,6 +43,10 @@ class SettingsError(StartError):
 
 class SnapshotError(StartError):
     """There is no snapshot, or it cannot be read."""
+
+
+class NotReadyError(StartError):
+    """What is to be served is not there yet: looking again later may find it."""
 
 
 class QuestionError(StartError):
@@ -121,6 +128,16 @@ class BusyError(RequestError):
 
     status = 503
     retry_after = 5
+
+
+class NoStoreError(BusyError):
+    """No store behind the service holds the version that it serves."""
+
+
+class StoreError(RequestError):
+    """A store behind the service gave what is no answer."""
+
+    status = 502
 
 
 class TimedOutError(RequestError):

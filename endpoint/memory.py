@@ -11,6 +11,8 @@ SHARE = 0.5
 
 def fits_in_memory(settings: Settings, snapshot: Snapshot) -> bool:
     """Say whether every worker may hold the snapshot in memory; the setting wins over the count."""
+    if settings.remote_stores:
+        return False
     if settings.store != "auto":
         return settings.store == "memory"
     if snapshot.triples is None:

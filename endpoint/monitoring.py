@@ -22,7 +22,7 @@ async def health(request: Request) -> Response:
             "status": "ok",
             "version": service.snapshot.version,
             "triples": pool.triples,
-            "store": "memory" if service.in_memory else "disk",
+            "store": service.store,
             "isolated": pool.isolated,
             "workers": service.settings.workers,
             "pool": asdict(pool.occupation),

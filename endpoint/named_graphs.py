@@ -13,6 +13,8 @@ COUNTS = """
 SELECT ?graph (SAMPLE(?count) AS ?triples) (SAMPLE(?name) AS ?title)
 WHERE {
   { SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph }
+  # The mark of a store that another engine holds.
+  FILTER (!CONTAINS(STR(?graph), "/graph/store/"))
   BIND (IRI(REPLACE(STR(?graph), "/graph/([0-9]+)/", "/id/$1/document/")) AS ?document)
   OPTIONAL { ?document dct:title ?name }
 }

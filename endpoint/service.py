@@ -38,6 +38,13 @@ class Service:
             raise RuntimeError("only a worker has an engine: put what needs it in a route of endpoint.visits")
         return self.opened
 
+    @property
+    def store(self) -> str:
+        """Where the workers read the graph from: memory, disk or remote."""
+        if self.settings.remote_stores:
+            return "remote"
+        return "memory" if self.in_memory else "disk"
+
     @cached_property
     def addresses(self) -> Addresses:
         """The addresses under the base of the snapshot's data."""

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,8 @@ class Settings:
     """How the service runs; `port` 0 takes a free one, `public_url` has no slash at its end.
 
     `timeout` is what a query has, `longest_timeout` what a client may ask for, in seconds; `memory` what one query may
-    take, `cache` what kept answers may take, in MB. `union` makes the default graph the union of the named ones.
+    take, `cache` what kept answers may take, in MB. `store` is one of STORES or the addresses of other engines' SPARQL
+    endpoints, between commas. `union` makes the default graph the union of the named ones.
     """
 
     data: Path = Path("build")
@@ -33,6 +35,11 @@ class Settings:
     store: str = "auto"
     log_queries: bool = False
     union: bool = True
+
+    @property
+    def remote_stores(self) -> tuple[str, ...]:
+        """The SPARQL endpoints of other engines that hold the graph, none when this service holds it."""
+        return () if self.store in STORES else tuple(self.store.split(","))
 
 
 def read_settings(arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
@@ -61,7 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--longest-timeout", metavar="S", help="seconds that a client may ask for (FILROUGE_LONGEST_TIMEOUT; 60)")
     add("--memory", metavar="MB", help="memory that one query may take (FILROUGE_MEMORY; 1024)")
     add("--cache", metavar="MB", help="memory for kept answers, 0 for none (FILROUGE_CACHE; 64)")
-    add("--store", metavar="WHERE", help="auto, memory or disk: where workers read from (FILROUGE_STORE; auto)")
+    add(
+        "--store",
+        metavar="WHERE",
+        help="auto, memory, disk, or URL[,URL…] of SPARQL endpoints that hold the graph (FILROUGE_STORE; auto)",
+    )
     add("--log-queries", metavar="YES", help="yes to log the text of queries (FILROUGE_LOG_QUERIES; no)")
     return parser
 
@@ -99,9 +110,12 @@ def _public_url(_name: str, text: str) -> str:
 
 
 def _store(name: str, text: str) -> str:
-    if text in STORES:
-        return text
-    raise SettingsError(f"store {text!r} is none of {', '.join(STORES)}: {_remedy(name)}")
+    urls = [each.strip() for each in text.split(",")]
+    if text in STORES or all(re.fullmatch(r"https?://[^\s,]+", each) for each in urls):
+        return ",".join(urls)
+    raise SettingsError(
+        f"store {text!r} is none of {', '.join(STORES)}, nor addresses http://… between commas: {_remedy(name)}"
+    )
 
 
 def _yes(name: str, text: str) -> bool:

@@ -10,7 +10,6 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Triple,
     serialize,
@@ -30,7 +29,7 @@ _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENDS_IN_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 
 
-def write_graph(results: QueryTriples, form: RdfFormat, write: Write) -> int:
+def write_graph(results: Iterator[Triple], form: RdfFormat, write: Write) -> int:
     """Write the answer to a CONSTRUCT or a DESCRIBE, return its triples; raise NotAcceptableError if it cannot be."""
     # A count that costs nothing beside the triples.
     number = count()

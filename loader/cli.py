@@ -8,6 +8,8 @@ from loader.load import Loaded, load, suggest
 from loader.preparation.init import init
 from loader.preparation.review import review
 from loader.preparation.settings import read_init_settings, read_review_settings
+from loader.push.push import push
+from loader.push.settings import read_push_settings
 from loader.settings import read_settings, read_suggest_settings
 from loader.upkeep.commands import diff_snapshots, list_snapshots, prune_snapshots, roll_back_to, verify_snapshot
 from loader.upkeep.settings import (
@@ -26,6 +28,7 @@ COMMANDS: dict[str, Callable[[list[str]], str]] = {
     "verify": lambda words: verify_snapshot(read_verify_settings(words)),
     "diff": lambda words: diff_snapshots(read_diff_settings(words)),
     "rollback": lambda words: roll_back_to(read_rollback_settings(words)),
+    "push": lambda words: push(read_push_settings(words)),
     "prune": lambda words: prune_snapshots(read_prune_settings(words)),
 }
 

@@ -5,7 +5,8 @@ LoadError
 ├── SourcesError     all such places of a run
 ├── GraphError       the graph that was made breaks a rule: shapes, ledger sums, doubled triples
 ├── BusyError        another loader is writing the same snapshots
-└── SnapshotError    a snapshot that is not there, or not as it was published
+├── SnapshotError    a snapshot that is not there, or not as it was published
+└── StoreError       a store of another engine that does not take a snapshot
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,10 @@ class BusyError(LoadError):
 
 class SnapshotError(LoadError):
     """A snapshot that is not there, or is not as it was published."""
+
+
+class StoreError(LoadError):
+    """A store of another engine does not take a snapshot."""
 
 
 @dataclass

@@ -34,6 +34,7 @@ def _work(connection: socket.socket, service: Service) -> None:
     while job := receive_job(connection):
         outlet = _Outlet(connection, job.encoding)
         try:
+            service.engine.begin()
             _send(outlet, job.function(service, *job.arguments))
         except RequestError as error:
             _give_up(connection, outlet, error)

@@ -12,8 +12,8 @@ import socket
 import sys
 
 import endpoint.app  # noqa: F401 (every function that a job may name is imported before the first fork)
-from endpoint.engine import Engine
 from endpoint.errors import StartError
+from endpoint.opening import open_engine
 from endpoint.pool.confine import die_with_parent, leave_the_network, limit_memory, open_no_more_files
 from endpoint.pool.worker import work
 from endpoint.service import Service
@@ -26,13 +26,13 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     service: Service = pickle.load(sys.stdin.buffer)  # noqa: S301 (sent by the service itself)
     try:
-        engine = Engine.open(service.snapshot, in_memory=service.in_memory, union=service.settings.union)
+        engine = open_engine(service)
     except StartError as error:
         control.send(f"failed: {error}".encode())
         return
     service = service.with_engine(engine)
     service.pages.warm()
-    isolated = leave_the_network()
+    isolated = not service.settings.remote_stores and leave_the_network()
     # What is alive now stays alive: the collector need not touch its pages, which the workers share.
     gc.freeze()
     control.send(f"ready: {len(engine)} {isolated}".encode())

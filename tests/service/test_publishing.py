@@ -25,7 +25,8 @@ def publish(data: Path, version: str) -> None:
     store = Store(str(folder / "store"))
     store.load("".join(lines).encode(), RdfFormat.N_QUADS)
     store.flush()
-    manifest = {"version": version, "counts": {"triples": 2}}
+    counts = {"triples": 2, "graphs": {"https://e/graph": 2}}
+    manifest = {"version": version, "base": "https://e/", "counts": counts}
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     link = data / ".link"
     link.symlink_to(Path("snapshots") / version)
