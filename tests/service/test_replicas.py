@@ -1,13 +1,12 @@
 """Several stores behind one service: one of them is killed, a new snapshot is rolled over them; nobody notices."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 from another_engine import Oxigraph, united
+from asking import Readers
 from running_service import Served
 from test_publishing import BOTH, publish
 
@@ -16,40 +15,6 @@ from test_publishing import BOTH, publish
 def two() -> Iterator[tuple[Oxigraph, Oxigraph]]:
     with united() as one, united() as other:
         yield one, other
-
-
-class Readers:
-    """Four clients that ask without a pause; `seen` is what each answer said, an error's status included."""
-
-    def __init__(self, url: str) -> None:
-        self.seen: list[str] = []
-        self._url, self._stop = url, threading.Event()
-        self._threads = [threading.Thread(target=self._read) for _ in range(4)]
-        for thread in self._threads:
-            thread.start()
-
-    def wait_for(self, happens: Callable[[], bool]) -> None:
-        end = time.monotonic() + 30
-        while not happens():
-            assert time.monotonic() < end, f"it did not happen in time; last seen {self.seen[-5:]}"
-            time.sleep(0.05)
-
-    def end(self) -> set[str]:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
-        return set(self.seen)
-
-    def _read(self) -> None:
-        number = 0
-        while not self._stop.is_set():
-            number += 1
-            answer = httpx2.get(f"{self._url}/sparql", params={"query": BOTH % number}, timeout=30)
-            if answer.status_code != httpx2.codes.OK:
-                self.seen.append(str(answer.status_code))
-                continue
-            rows = answer.json()["results"]["bindings"]
-            self.seen.append(" ".join(f"{row['one']['value']}={row['two']['value']}" for row in rows))
 
 
 def test_a_store_that_dies_is_replaced_by_another(two: tuple[Oxigraph, Oxigraph], tmp_path: Path) -> None:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from running_service import Served
 
 from endpoint.words import PREFIXES
+from loader.load import load
+from loader.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "researchers.md").read_text(encoding="utf-8")
 ADDRESS = "http://127.0.0.1:8000"
+OTHER = "http://127.0.0.1:8001"
 COMUNICA = Path(__file__).parent / "comunica" / "node_modules"
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What runs a language, and the file that it wants.
@@ -45,24 +49,34 @@ def examples() -> Iterator[Example]:
             yield Example(language, code, printed if kind == "text" else "")
 
 
-def run(example: Example, served: str, folder: Path) -> str:
+@pytest.fixture(scope="module")
+def selenie(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service of another publisher."""
+    folder = tmp_path_factory.mktemp("selenie")
+    load(Settings(ROOT / "tests" / "territories", folder / "build", "https://w3id.org/filrouge/", "selenie"))
+    service = Served(folder / "build", folder / "log")
+    yield service.url
+    service.stop()
+
+
+def run(example: Example, served: str, folder: Path, other: str = OTHER) -> str:
     command, extension = RUNS[example.language]
     if shutil.which("curl" if example.language == "bash" else command[0]) is None:
         pytest.skip(f"no {command[0]} here")
     file = folder / f"example.{extension}"
-    file.write_text(example.code.replace(ADDRESS, served), encoding="utf-8")
+    file.write_text(example.code.replace(ADDRESS, served).replace(OTHER, other), encoding="utf-8")
     done = subprocess.run([*command, file.name], cwd=folder, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @pytest.mark.parametrize("example", list(examples()), ids=str)
-def test_an_example_prints_what_the_page_shows(example: Example, served: str, tmp_path: Path) -> None:
+def test_an_example_prints_what_the_page_shows(example: Example, served: str, selenie: str, tmp_path: Path) -> None:
     if example.needs_comunica:
         if not COMUNICA.is_dir():
             pytest.skip("Comunica is not installed: npm ci --prefix tests/service/comunica")
         (tmp_path / "node_modules").symlink_to(COMUNICA)
-    printed = run(example, served, tmp_path)
+    printed = run(example, served, tmp_path, selenie)
     assert example.printed, "say below the example what it prints"
     assert printed.strip() == example.printed.replace(ADDRESS, served).strip()
 
