@@ -11,6 +11,7 @@ from typing import Any
 from loader.alignments.suggest import rank, things_to_align, write_candidates
 from loader.dumps import received_alignments, write_dumps
 from loader.graph import build_graph
+from loader.kept import KEPT, Kept
 from loader.rows import Fate, Row
 from loader.settings import Settings, SuggestSettings
 from loader.shapes import check_shapes
@@ -50,7 +51,8 @@ def load(settings: Settings) -> Loaded:
 
 
 def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
-    read = read_sources(settings)
+    kept = Kept(None if settings.fresh else settings.out / KEPT)
+    read = read_sources(settings, kept)
     territories = [records.territory for records in read]
     quads = build_graph(read, settings.base)
     check_shapes(quads)
@@ -73,6 +75,8 @@ def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
         manifest,
         lambda folder: write_dumps(folder, nquads, settings.base, received),
     )
+    if settings.territory is None:
+        kept.forget_others()
     return version, summary, counts["triples"]
 
 

@@ -21,6 +21,7 @@ class Settings:
     jobs: int = 1
     strict: bool = False
     wait: bool = True
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,11 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     add(parser, "--jobs", "1", "territories read at the same time", metavar="N")
     add_yes(parser, "--strict", "a line to correct is an error")
     add_yes(parser, "--no-wait", "end at once when another loader is at work")
+    add_yes(parser, "--fresh", "read documents again that did not change")
     found = parser.parse_args(arguments)
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", found.base):
         parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")
     jobs = count(parser, "--jobs", found.jobs)
     strict, no_wait = yes(parser, "--strict", found.strict), yes(parser, "--no-wait", found.no_wait)
-    return Settings(Path(found.sources), Path(found.out), found.base, found.territory, jobs, strict, not no_wait)
+    fresh = yes(parser, "--fresh", found.fresh)
+    return Settings(Path(found.sources), Path(found.out), found.base, found.territory, jobs, strict, not no_wait, fresh)

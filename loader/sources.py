@@ -1,12 +1,17 @@
 """All territories read, at once or one after the other, and all that is wrong in them."""
 
+import os
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from tqdm import tqdm
 
 from loader.errors import SourceError, SourcesError
+from loader.kept import Kept
 from loader.problems import each, gathering, report
+from loader.processes import end_with_parent
 from loader.rows import Doubt, Fate, Row
 from loader.settings import Settings
 from loader.territory import Territory, find_territories, read_territory
@@ -15,15 +20,16 @@ from loader.territory_load import TerritoryRecords, read_all
 _TO_LOOK_AT = (Fate.TO_CORRECT, Fate.REJECTED)
 
 
-def read_sources(settings: Settings) -> list[TerritoryRecords]:
+def read_sources(settings: Settings, kept: Kept | None = None) -> list[TerritoryRecords]:
     """Read the territories; raises SourceError, or SourcesError with all that is wrong.
 
+    What is `kept` of documents that did not change is not read again.
     In a strict load each line that a person must still look at is wrong too.
     """
     with gathering() as wrong:
         territories = each(find_territories(settings.sources, settings.territory), read_territory)
         _check_sirens(territories)
-        read = _read_all(territories, settings.jobs)
+        read = _read_all(territories, settings.jobs, kept or Kept())
         if settings.strict:
             wrong += [error for records in read for error in _lines_to_look_at(records)]
     # A file that two readers refuse is refused once.
@@ -42,26 +48,30 @@ def _check_sirens(territories: list[Territory]) -> None:
             report(SourceError(file, problem, "correct one of the two", column="siren", value=territory.siren))
 
 
-def _read_all(territories: list[Territory], jobs: int) -> list[TerritoryRecords]:
+def _read_all(territories: list[Territory], jobs: int, kept: Kept) -> list[TerritoryRecords]:
     """Read the territories, `jobs` at the same time, with a progress bar by document."""
     documents = sum(len(territory.documents) for territory in territories)
     with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
         if jobs == 1 or len(territories) == 1:
-            return each(territories, lambda territory: read_all(territory, lambda document: _advance(bar, document)))
-        with ProcessPoolExecutor(max_workers=jobs) as pool:
+            return each(territories, lambda territory: read_all(territory, partial(_advance, bar), kept))
+        with ProcessPoolExecutor(max_workers=jobs, initializer=end_with_parent, initargs=(os.getpid(),)) as pool:
             found = []
-            for records, wrong in pool.map(_read_apart, territories):
+            for records, wrong, used in pool.map(partial(_read_apart, kept.folder), territories):
+                kept.used |= used
                 bar.update(len(records.ledgers) if records else 1)
                 found += [records] if records else []
                 each(wrong, report)
             return found
 
 
-def _read_apart(territory: Territory) -> tuple[TerritoryRecords | None, list[SourceError]]:
-    """Read a territory in a process of its own, which hands over what is wrong."""
+def _read_apart(
+    folder: Path | None, territory: Territory
+) -> tuple[TerritoryRecords | None, list[SourceError], set[str]]:
+    """Read a territory in a process of its own, which hands over what is wrong, and the kept readings that it used."""
+    kept = Kept(folder)
     with gathering() as wrong:
-        [*read] = each([territory], read_all)
-    return (read[0] if read else None), wrong
+        [*read] = each([territory], lambda each_one: read_all(each_one, kept=kept))
+    return (read[0] if read else None), wrong, kept.used
 
 
 def _advance(bar: "tqdm[NoReturn]", document: str) -> None:

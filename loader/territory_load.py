@@ -10,10 +10,11 @@ from loader.authority import Authority, read_authority
 from loader.citations import line_texts
 from loader.corrections import Corrections, check_all_used, read_corrections
 from loader.discrepancies.stated import read_stated, things_of
+from loader.kept import Kept
 from loader.organisations import link_records, read_links
 from loader.problems import attempt, going_on
 from loader.provenance import correction_records, row_record
-from loader.read_document import Sources, read_document
+from loader.read_document import Sources
 from loader.records import Reading, Record
 from loader.rows import Row
 from loader.territory import Document, Territory
@@ -29,8 +30,14 @@ class TerritoryRecords:
     corrections: int
 
 
-def read_all(territory: Territory, progress: Callable[[str], None] = lambda document: None) -> TerritoryRecords:
-    """Read a territory's documents and tables into records, and check that every line is accounted for."""
+def read_all(
+    territory: Territory, progress: Callable[[str], None] = lambda document: None, kept: Kept | None = None
+) -> TerritoryRecords:
+    """Read a territory's documents and tables into records, and check that every line is accounted for.
+
+    What is `kept` of documents that did not change is not read again.
+    """
+    kept = kept or Kept()
     addresses = Addresses(territory.siren)
     folder = territory.folder
     ids = {document.id for document in territory.documents} if territory.is_whole else None
@@ -41,7 +48,7 @@ def read_all(territory: Territory, progress: Callable[[str], None] = lambda docu
     graphs[addresses.graph("territory")] = []
     for document in territory.documents:
         with going_on():
-            reading = read_document(document, Sources(addresses, authority, corrections))
+            reading = kept.read(document, Sources(addresses, authority, corrections), territory)
             result.ledgers[document.id] = reading.rows
             _share_out(result, addresses, document, reading)
         progress(document.id)
