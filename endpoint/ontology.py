@@ -11,7 +11,7 @@ from endpoint.linking import link_header
 from endpoint.negotiation import Accept, read_accept
 from endpoint.service import service_of
 from endpoint.things import VARY, find, show, split_extension, write, write_vocabulary
-from endpoint.usage import GRAPH, read_vocabulary
+from endpoint.usage import GRAPH, read_versions, read_vocabulary
 from endpoint.visits import page_route
 from endpoint.words import ONTOLOGY
 
@@ -33,9 +33,11 @@ def vocabulary_file(request: Request) -> Response:
 
 
 def concept(request: Request) -> Response:
-    """Show a scheme or a concept, or give its triples."""
+    """Show a scheme or a concept, or give its triples; at the IRI of its version, the whole vocabulary."""
     service, accept = service_of(request), _accept(request)
     path, form = split_extension(request.path_params["path"])
+    if f"{ONTOLOGY}/{path}" in read_versions(service):
+        return _version(request, form)
     described = find(service, f"{ONTOLOGY}/{path}")
     if form is None and prefers_page(accept, Kind.TRIPLES):
         return show(service, described, local_path("ontology", path))
@@ -43,6 +45,18 @@ def concept(request: Request) -> Response:
     account = account_of(service, described, service.links.here(here))
     response = write(account, form or choose_format(Kind.QUADS, accept))
     response.headers.update({"Link": link_header(service, described, here), **service.snapshot.last_modified})
+    return response
+
+
+def _version(request: Request, form: Format | None) -> Response:
+    # A snapshot holds one version of the vocabulary; the dated downloads keep those of the earlier ones.
+    accept = _accept(request)
+    if form is None and prefers_page(accept, Kind.TRIPLES):
+        response = _documentation(request)
+    else:
+        response = _triples(request, form or choose_format(Kind.TRIPLES, accept))
+    latest = service_of(request).links.here("/ontology")
+    response.headers.update({"Link": f'<{latest}>; rel="latest-version"', **service_of(request).snapshot.last_modified})
     return response
 
 

@@ -17,6 +17,7 @@ from endpoint.words import BORROWED, LABELS, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS
 
 GRAPH = "vocabulary"
 CONCEPT_SCHEME = f"{SKOS}ConceptScheme"
+PARENTS = (f"{RDFS}subClassOf", f"{RDFS}subPropertyOf")
 MOST_ROWS = 10_000
 
 CLASSES = "SELECT ?term (COUNT(*) AS ?uses) (MIN(STR(?thing)) AS ?sample) WHERE { ?thing a ?term } GROUP BY ?term"
@@ -26,6 +27,7 @@ SELECT ?source ?property ?target (COUNT(*) AS ?uses)
 WHERE { ?one ?property ?other ; a ?source . ?other a ?target }
 GROUP BY ?source ?property ?target
 """
+VERSIONS = f"SELECT ?iri ?version WHERE {{ <{ONTOLOGY}> owl:versionIRI ?iri ; owl:versionInfo ?version }}"
 # French and English names of the borrowed classes, which the ontology does not define.
 BORROWED_CLASSES = {
     f"{SKOS}Concept": ("concept d'une liste", "concept of a scheme"),
@@ -66,7 +68,13 @@ def read_vocabulary(service: Service) -> Vocabulary:
     properties = _words(defined, _uses(service, PROPERTIES), asking, classes=False)
     schemes = [each for each in defined.values() if CONCEPT_SCHEME in each.types]
     links = _links(service, {each.iri: each for each in (*classes, *properties)})
-    return Vocabulary(tuple(classes), tuple(properties), tuple(schemes), tuple(links))
+    return Vocabulary(tuple(classes), tuple(properties), tuple(schemes), tuple(links), read_versions(service))
+
+
+def read_versions(service: Service) -> dict[str, str]:
+    """Return the version of the ontology by the IRI of that version; none where the graph states none."""
+    rows = service.engine.table(Query(VERSIONS), MOST_ROWS).rows
+    return {_text(iri): _text(version) for iri, version in rows}
 
 
 def read_words(triples: Iterable[Triple]) -> dict[str, Word]:
@@ -88,7 +96,9 @@ def _word(iri: str, values: Mapping[str, list[Term]]) -> Word:
         definition=choose_name(values.get(f"{SKOS}definition", [])),
         types=frozenset(_iris(values.get(f"{RDF}type", []))),
         example=min(examples, default=None),
-        parents=tuple(sorted(_iris(values.get(f"{RDFS}subClassOf", [])))),
+        parents=tuple(sorted(_iris(each for name in PARENTS for each in values.get(name, [])))),
+        near=tuple(sorted(_iris(values.get(f"{SKOS}closeMatch", [])))),
+        note=choose_name(values.get(f"{SKOS}editorialNote", [])),
     )
 
 

@@ -1,6 +1,7 @@
 """The words of the graph: classes, properties and closed lists, how much each is used, and a query that shows it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from endpoint.naming import Name
@@ -16,7 +17,10 @@ SOURCES = {f"{FIL}SourceRow", f"{FIL}Cell", f"{FIL}Correction", QUOTATION}
 
 @dataclass(frozen=True)
 class Word:
-    """A class, a property or a scheme; `uses` counts the things of a class, the triples of a property."""
+    """A class, a property or a scheme; `uses` counts the things of a class, the triples of a property.
+
+    `parents` are what it is a special case of, `near` the words of others that often mean the same; `note` says why.
+    """
 
     iri: str
     name: Name
@@ -24,6 +28,8 @@ class Word:
     types: frozenset[str] = frozenset()
     example: str | None = None
     parents: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    note: Name | None = None
     uses: int = 0
     sample: str | None = None
     questions: tuple[str, ...] = ()
@@ -93,12 +99,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every class and property that our ontology defines or the graph uses, our closed lists, and the links."""
+    """Every class and property that our ontology defines or the graph uses, our closed lists, and the links.
+
+    `versions` has the version of the ontology by its IRI.
+    """
 
     classes: tuple[Word, ...]
     properties: tuple[Word, ...]
     schemes: tuple[Word, ...]
     links: tuple[Link, ...]
+    versions: Mapping[str, str]
 
 
 def _query(columns: str, pattern: str, order: str = "") -> str:

@@ -36,7 +36,7 @@ for scheme_file in (ONTOLOGY / "vocabularies").glob("*.ttl"):
     CONCEPTS.parse(scheme_file)
 
 NODE_SHAPES = sorted({str(shape) for target in TARGETS for shape in SHAPES.subjects(target)})
-CLASSES = sorted(str(term) for term in WORDS.subjects(RDF.type, OWL.Class))
+CLASSES = sorted(str(term) for term in WORDS.subjects(RDF.type, OWL.Class) if str(term).startswith(FIL))
 EXAMPLE_FILES = sorted(EXAMPLES.glob("*-*valid.ttl"))
 
 

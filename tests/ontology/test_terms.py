@@ -46,8 +46,14 @@ SCHEMES = {
     "figure",
     "discrepancy-between": "readings rows fields documents",
 }
+# How a term is tied to one of another vocabulary.
+TIES = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch)
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 BEYOND_RL = {OWL.unionOf, OWL.complementOf, OWL.oneOf, OWL.someValuesFrom, OWL.minCardinality, OWL.disjointUnionOf}
 RL_DATATYPES = {RDFS.Literal, XSD.string, XSD.boolean, XSD.integer, XSD.nonNegativeInteger, XSD.decimal}
+
+# The vocabularies to which ties need a reason; the others are what ours is made of.
+NEIGHBOURS = ("http://data.europa.eu/m8g/", "http://www.w3.org/ns/org#", "https://schema.org/")
 
 FILES = sorted((ROOT / "ontology").rglob("*.ttl"))
 SCHEME_FILES = sorted((ROOT / "ontology" / "vocabularies").glob("*.ttl"))
@@ -58,7 +64,7 @@ for scheme_file in SCHEME_FILES:
 
 
 def terms_of(*kinds: Node) -> list[str]:
-    found = {term for kind in kinds for term in WORDS.subjects(RDF.type, kind)}
+    found = {term for kind in kinds for term in WORDS.subjects(RDF.type, kind) if term in FIL}
     return sorted(str(term).removeprefix(FIL) for term in found)
 
 
@@ -129,11 +135,38 @@ def test_the_ontology_imports_nothing() -> None:
     assert not list(WORDS.triples((None, OWL.imports, None)))
 
 
-def test_the_ontology_declares_no_term_of_others() -> None:
-    assert {str(subject) for subject in WORDS.subjects() if subject != ONTOLOGY} == {str(FIL[term]) for term in TERMS}
+def test_of_the_terms_of_others_the_ontology_says_only_what_kind_they_are() -> None:
+    foreign = {subject for subject in WORDS.subjects() if subject != ONTOLOGY and subject not in FIL}
+    said = [(predicate, kind) for term in foreign for predicate, kind in WORDS.predicate_objects(term)]
+    assert {predicate for predicate, _ in said} == {RDF.type}
+    assert {kind for _, kind in said} <= set(KINDS)
+    assert len(said) == len(foreign)
+
+
+def neighbours(term: str) -> list[URIRef]:
+    """The terms of vocabularies in whose place ours may be read, as far as its notes speak of them."""
+    tied = {other for tie in TIES for other in WORDS.objects(FIL[term], tie)}
+    return sorted(URIRef(other) for other in tied if str(other).startswith(NEIGHBOURS))
+
+
+@pytest.mark.parametrize("term", [term for term in TERMS if neighbours(term)])
+def test_a_tie_to_another_vocabulary_has_its_reason(term: str) -> None:
+    (neighbour,) = neighbours(term)
+    name = WORDS.namespace_manager.qname(neighbour)
+    notes = texts(WORDS, FIL[term], SKOS.editorialNote)
+    assert notes.keys() == {"fr", "en"}
+    assert notes["en"].startswith(f"{name}: ")
+    assert notes["fr"].startswith(f"{name} : ")
+
+
+def test_a_note_on_another_vocabulary_has_its_tie() -> None:
+    noted = {str(term).removeprefix(FIL) for term in WORDS.subjects(SKOS.editorialNote)}
+    assert noted == {term for term in TERMS if neighbours(term)}
+    assert len(noted) > 8
 
 
 def test_the_ontology_stays_in_the_rl_profile() -> None:
+    # test_profile.py asks the OWL API, where it is installed.
     assert not BEYOND_RL & set(WORDS.predicates())
     for term in terms_of(OWL.DatatypeProperty):
         assert set(WORDS.objects(FIL[term], RDFS.range)) <= RL_DATATYPES
