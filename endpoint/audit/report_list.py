@@ -64,7 +64,8 @@ def _entries(service: Service, reports: Iterable[Report], given: dict[str, str])
 
 
 def _tallies(service: Service, report: Report, given: dict[str, str]) -> tuple[Text, ...]:
-    if (service.snapshot.triples or 0) > COUNTED_UP_TO:
+    triples = service.snapshot.triples
+    if (len(service.engine) if triples is None else triples) > COUNTED_UP_TO:
         return ()
     counted = (Reply(each, answer(service, each, given)).said for each in report.asks if each.tally)
     return tuple(filter(None, counted))

@@ -89,7 +89,10 @@ def put_right(index: Index, text: str, units: tuple[Unit, ...]) -> str:
 
 
 def _named(index: Index, units: tuple[Unit, ...]) -> list[Hit]:
-    return index.best(match(units, columns="{name name_stems}"), things(index), SUGGESTED)
+    """Return the best, kind by kind in the order of the thread: axes before measures, measures before actions."""
+    order = [each.kind for each in index.kinds]
+    best = index.best(match(units, columns="{name name_stems}"), things(index), SUGGESTED)
+    return sorted(best, key=lambda hit: order.index(hit.kind))
 
 
 def _groups(index: Index, query: str, kinds: tuple[Range, ...], page: int) -> tuple[Group, ...]:

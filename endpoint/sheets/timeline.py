@@ -16,6 +16,8 @@ ROOM = 44
 # How far a bar goes whose other end is not known.
 UNKNOWN = 40.0
 MOST_YEARS_NAMED = 14
+# So many actions are drawn.
+MOST_DRAWN = 200
 TITLE = Text("Les actions dans le temps", "The actions over time")
 CAPTION = Text(
     "Une barre par action, du premier jour du début au dernier jour de la fin. En tirets : fin ouverte, ou début ou "
@@ -27,10 +29,11 @@ CAPTION = Text(
 
 @dataclass(frozen=True)
 class Timeline:
-    """The drawing, and how many actions are not in it because no date is known of them."""
+    """The drawing; how many actions are not in it because no date is known of them, or because they are too many."""
 
     svg: Markup
     undated: int
+    left_out: int = 0
     caption: Text = CAPTION
 
 
@@ -43,6 +46,7 @@ def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | Non
     dated = sorted((each for each in every if _days(each)), key=lambda each: (min(_days(each)), each.last_day))
     if not dated:
         return None
+    undated, left_out, dated = len(every) - len(dated), max(len(dated) - MOST_DRAWN, 0), dated[:MOST_DRAWN]
     scale = _Scale(min(min(_days(each)) for each in dated).year, max(max(_days(each)) for each in dated).year + 1)
     drawing = Drawing(WIDTH, TITLE.fr, CAPTION.fr, source)
     top = draw_legend(drawing, [("pale", "dates connues"), ("open", "fin ouverte ou date non dite")]) + 12
@@ -50,7 +54,7 @@ def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | Non
     for place, each in enumerate(dated):
         _draw(drawing, top + place * STEP, scale, each)
     svg = Markup(drawing.finish(top + len(dated) * STEP + 8))  # noqa: S704 (ElementTree escapes)
-    return Timeline(svg, len(every) - len(dated))
+    return Timeline(svg, undated, left_out)
 
 
 def _draw(drawing: Drawing, top: float, scale: "_Scale", action: Listed) -> None:

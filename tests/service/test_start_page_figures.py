@@ -143,3 +143,11 @@ def test_what_is_searched_is_text(served: str) -> None:
     answer = httpx2.get(f"{served}/search", params={"q": "<script>alert(1)</script>"})
     assert "<script>alert" not in answer.text
     assert '"<script' not in answer.text
+
+
+def test_suggestions_stand_kind_by_kind_in_the_order_of_the_thread(served: str) -> None:
+    kinds = [
+        each["kind"]
+        for each in httpx2.get(f"{served}/search.json", params={"q": "mobilite durable"}).json()["suggestions"]
+    ]
+    assert kinds == ["Axes politiques", "Mesures Cit'ergie", "Actions", "Actions"]
