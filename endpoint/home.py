@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from endpoint.audit.frame import View, framing
+from endpoint.audit.report_list import is_askable
+from endpoint.audit.reports import REPORTS
 from endpoint.bilingual import Text
 from endpoint.engine import Query, Table
 from endpoint.questions import Question
@@ -118,10 +120,20 @@ def _figures(service: Service, counted: Mapping[str, tuple[Text, str]]) -> list[
     ]
 
 
-def _first(service: Service) -> list[Question]:
-    """Return the questions that people ask first; where some are lacking, others in their place."""
+def _first(service: Service) -> list[tuple[Question, str]]:
+    """Return the questions that people ask first, and where they are answered; where some are lacking, others.
+
+    A report that asks the question answers it with what it means and what it does not.
+    """
     names = dict.fromkeys((*FIRST, *service.questions))
-    return [service.questions[name] for name in names if name in service.questions][: len(FIRST)]
+    found = [service.questions[name] for name in names if name in service.questions][: len(FIRST)]
+    return [(question, _answered_at(service, question.name)) for question in found]
+
+
+def _answered_at(service: Service, question: str) -> str:
+    asking = (each for each in REPORTS.values() if question in {ask.question for ask in each.asks})
+    report = next((each for each in asking if is_askable(service, each)), None)
+    return f"/audit/{report.name}" if report else f"/queries/{question}"
 
 
 def _section(service: Service, class_name: str, name: Text, question: str) -> Section:

@@ -101,6 +101,15 @@ def test_the_picture_of_the_thread_has_each_flow_of_the_answer(served: str, widt
     assert f"Filrouge, version {httpx2.get(f'{served}/health').json()['version']}" in text
 
 
+def test_what_people_ask_first_is_answered_by_a_report_where_there_is_one(served: str) -> None:
+    [asked] = with_class(page(served, "/"), "first")
+    found = {text_of(each): each.get("href", "") for each in asked.iter("a")}
+    assert len(found) == 10
+    assert found["Les actions en retard à une date"] == "/audit/overdue"
+    assert found["Le fil rouge, de l'axe à l'action"] == "/queries/thread"
+    assert all(httpx2.get(f"{served}{href}", follow_redirects=True).status_code == 200 for href in found.values())
+
+
 def test_the_thread_of_no_territory_is_not_found(served: str) -> None:
     assert httpx2.get(f"{served}/thread.svg", params={"territory": "http://e/"}).status_code == 404
 
