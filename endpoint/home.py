@@ -39,7 +39,7 @@ LINES = {
     "to-correct": (Text("lignes à corriger", "lines to correct"), "rows-to-correct"),
     "rejected": (Text("lignes refusées", "lines rejected"), "rows-to-correct"),
     "corrections": (Text("corrections", "corrections"), "corrections"),
-    "discrepancies": (Text("contradictions", "discrepancies"), "discrepancies"),
+    "discrepancies": (Text("écarts", "discrepancies"), "discrepancies"),
 }
 # What people ask first.
 FIRST = (

@@ -13,7 +13,7 @@ KINDS = {
     "document": Text("Documents", "Documents"),
     "theme": Text("Thèmes et publics", "Themes and audiences"),
     "link": Text("Liens entre documents", "Links between documents"),
-    "discrepancy": Text("Contradictions", "Discrepancies"),
+    "discrepancy": Text("Écarts", "Discrepancies"),
     "line": Text("Lignes des documents", "Lines of the documents"),
 }
 # What is said about the things, not the things: it is not suggested, and may hold misread words.

@@ -9,6 +9,7 @@ from endpoint.bilingual import Text
 from endpoint.sheets.contents import Contents
 from endpoint.sheets.lines import LineReader
 from endpoint.sheets.reader import Reader
+from endpoint.words import DCT, FIL
 
 # A page of lines stays under 200 KB.
 LINES_ON_A_PAGE = 100
@@ -43,6 +44,8 @@ def read_document(reader: Reader, asked: Mapping[str, str]) -> Contents:
     shown = _shown(leaves, filters["line"])
     lines, answers = LineReader(reader, reader.iri).read(leaves[shown] if leaves else ())
     parts = {
+        "published": [each for each in (reader.value(f"{FIL}publisherName"), reader.value(f"{DCT}issued")) if each],
+        "name": reader.value(f"{DCT}identifier"),
         "lines": lines,
         "leaves": [Leaf(leaf[0]["line"], leaf[-1]["line"], place == shown) for place, leaf in enumerate(leaves)],
         "kept": len(kept.rows),

@@ -279,3 +279,40 @@ def test_the_filters_of_a_document_keep_what_the_question_keeps(asked: Asked, gi
     assert text_of(found).startswith(f"{len(kept)} ligne")
     citation = with_class(page, "citation")[0]
     assert all(f"{name}=" in text_of(citation) for name in given)
+
+
+def test_a_document_says_who_published_it_and_when(asked: Asked) -> None:
+    """The letterhead of the notice (lines 14 to 16) and its signature (line 22), which territory.toml takes up."""
+    page = asked.page(f"{BASE}242100410/document/crte")
+    [kind] = with_class(page, "kind")
+    assert text_of(kind) == "Document · Agence nationale de la cohésion des territoires · 2022-04-07"
+    beside = [each.get("href", "") for each in page.iter("a") if each.get("href", "").startswith("/audit/")]
+    assert "/audit/discrepancies?document=crte" in beside
+    assert {asked.client.get(href).status_code for href in beside} == {200}
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "242100410/axis/1.3",
+        "242100410/orientation/9",
+        "measure/citergie/1.2.3",
+        "242100410/action/1.1.1/elaboration-du-pcaet-2020-2026",
+        "actor/ademe",
+        "242100410/document/citergie",
+        "242100410/document/citergie/row/21",
+    ],
+)
+def test_a_sheet_cites_its_version_and_its_questions_answer_the_same_in_the_editor(asked: Asked, iri: str) -> None:
+    page = asked.page(BASE + iri)
+    [citation] = with_class(page, "citation")
+    assert asked.client.get("/health").json()["version"] in text_of(citation)
+    assert f"/page/{iri}" in text_of(citation)
+    [foot] = with_class(page, "sources")
+    found = 0
+    for entry in foot.iter("li"):
+        links = {text_of(each): each.get("href", "") for each in entry.iter("a")}
+        opened = links["Ouvrir dans l'éditeur SPARQL"].replace("format=html", "format=csv")
+        assert asked.client.get(opened).text == asked.client.get(links["CSV"]).text
+        found += 1
+    assert found

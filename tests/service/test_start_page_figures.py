@@ -52,7 +52,7 @@ def test_each_number_of_the_start_page_is_counted_by_its_question(served: str) -
         "lignes en double, fusionnées": lambda found: len({(row["document"], row["line"]) for row in found}),
         "lignes à corriger": lambda found: len({(row["document"], row["line"]) for row in found}),
         "lignes refusées": lambda _: fates["rejected"],
-        "contradictions": lambda found: len({row["discrepancy"] for row in found}),
+        "écarts": lambda found: len({row["discrepancy"] for row in found}),
     }
     assert shown.keys() == counted.keys()
     assert {name: value for name, (value, _) in shown.items()} == {
