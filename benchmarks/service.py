@@ -19,7 +19,16 @@ from benchmarks.serving.comparison import OURS, Effort, compare
 from benchmarks.serving.data import of_snapshot, of_territories
 from benchmarks.serving.latency import Timings, best
 from benchmarks.serving.load import Load, repeat
-from benchmarks.serving.mishaps import Overrun, Recovery, kill_busy, kill_idle, overrun
+from benchmarks.serving.mishaps import (
+    RUNAWAYS,
+    Overrun,
+    Recovery,
+    beside_runaways,
+    cheap,
+    kill_busy,
+    kill_idle,
+    overrun,
+)
 from benchmarks.serving.mix import get
 from benchmarks.serving.peers import installed
 from benchmarks.serving.servers import Data, Kind, Server, hello, kinds, running, with_timeout
@@ -32,6 +41,7 @@ DEADLINE = 2
 # A short question: its answer is kept, and what is measured is what keeping costs.
 KEPT = "SELECT ?axis ?label { ?axis a fil:PolicyAxis ; skos:prefLabel ?label } ORDER BY ?axis"
 REPEATS = 3
+HEALTH = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 def report(data: Data, servers: Sequence[Kind], effort: Effort) -> Iterator[str]:
@@ -88,9 +98,10 @@ def mishaps(data: Data, ours: Kind, theirs: Kind) -> Iterator[str]:
         overruns = {OURS: [overrun(server, DEADLINE, f"?timeout={DEADLINE}") for _ in range(REPEATS)]}
         killed = [("idle", [kill_idle(server) for _ in range(REPEATS)])]
         killed.append(("busy", [kill_busy(server) for _ in range(REPEATS)]))
+        beside = list(_beside_rows(server))
     with running(with_timeout(theirs, DEADLINE), data) as server:
         overruns[theirs.name] = [overrun(server, DEADLINE)]
-    yield from table([OURS, theirs.name], [*_overrun_rows(overruns), *_recovery_rows(killed)])
+    yield from table([OURS, theirs.name], [*_overrun_rows(overruns), *beside, *_recovery_rows(killed)])
     yield ""
 
 
@@ -101,6 +112,13 @@ def _overrun_rows(overruns: dict[str, list[Overrun]]) -> Iterator[Row]:
     yield Row("answered after the deadline by, ms, at most", beyond)
     busy = {name: f"{max(o.busy for o in each):.1f}" for name, each in overruns.items()}
     yield Row("cores still busy afterwards", busy)
+
+
+def _beside_rows(server: Server) -> Iterator[Row]:
+    requests = {"a cheap query": lambda: cheap(server), "/health": lambda: HEALTH}
+    for name, request in requests.items():
+        seconds = beside_runaways(server, request)
+        yield Row(f"p95 of {name} while {RUNAWAYS} queries without end run, ms", {OURS: figure(1000 * seconds)})
 
 
 def _recovery_rows(killed: Sequence[tuple[str, list[Recovery]]]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from math import inf
 from statistics import fmean, median
 
 from benchmarks.serving.latency import (
@@ -15,7 +16,7 @@ from benchmarks.serving.latency import (
     time_in_turn,
     times_as_quick,
 )
-from benchmarks.serving.load import one_pass, window
+from benchmarks.serving.load import Load, one_pass, window
 from benchmarks.serving.mix import mix
 from benchmarks.serving.processes import MemoryWatch, megabytes, processor_seconds, spent_since
 from benchmarks.serving.servers import Data, Kind, Server, running
@@ -114,13 +115,13 @@ def processor_row(servers: Sequence[Server], timings: Mapping[str, Timings], eff
 
 
 def throughput_rows(servers: Sequence[Server], timings: Mapping[str, Timings], effort: Effort) -> Iterator[Row]:
-    """Yield complete answers a second."""
+    """Yield complete answers a second, and how many of a hundred requests had none."""
     for cold in (True, False):
         for clients in CLIENTS:
-            rates = defaultdict(list)
+            loads = defaultdict(list)
             for server in _in_turn(servers, effort.load_rounds, clients):
-                rates[server.name].append(_rate(server, timings[server.name], clients, effort, cold=cold))
-            yield _throughput_row(f"answers/s, {'cold' if cold else 'warm'}, {clients} clients", rates)
+                loads[server.name].append(_load(server, timings[server.name], clients, effort, cold=cold))
+            yield _throughput_row(f"answers/s, {'cold' if cold else 'warm'}, {clients} clients", loads)
 
 
 def memory_row(servers: Sequence[Server], timings: Mapping[str, Timings], effort: Effort) -> Row:
@@ -128,7 +129,7 @@ def memory_row(servers: Sequence[Server], timings: Mapping[str, Timings], effort
     memory = {}
     for server in _in_turn(servers, 1, CLIENTS[-1]):
         with MemoryWatch(server.pid) as watch:
-            _rate(server, timings[server.name], CLIENTS[-1], effort, cold=True)
+            _load(server, timings[server.name], CLIENTS[-1], effort, cold=True)
         memory[server.name] = figure(watch.most)
     return Row(f"memory while {CLIENTS[-1]} clients ask, MB", memory)
 
@@ -140,18 +141,26 @@ def _in_turn(servers: Sequence[Server], rounds: int, clients: int) -> Iterator[S
         yield from [*able[first:], *able[:first]]
 
 
-def _rate(server: Server, timings: Timings, clients: int, effort: Effort, *, cold: bool) -> float:
+def _load(server: Server, timings: Timings, clients: int, effort: Effort, *, cold: bool) -> Load:
     runs = best(timings.cold if cold else timings.warm)
     asks = mix(server.kind.path, list(runs))
     if fmean(runs.values()) > SLOW:
-        return one_pass(server, asks, clients, effort.longest_pass, cold=cold).per_second
-    return window(server, asks, clients, effort.seconds[clients], cold=cold).per_second
+        return one_pass(server, asks, clients, effort.longest_pass, cold=cold)
+    return window(server, asks, clients, effort.seconds[clients], cold=cold)
 
 
-def _throughput_row(label: str, rates: Mapping[str, list[float]]) -> Row:
+def _throughput_row(label: str, loads: Mapping[str, list[Load]]) -> Row:
+    rates = {name: [each.per_second for each in some] for name, some in loads.items()}
     ours = median(rates[OURS])
-    cells = {name: _range(each) for name, each in rates.items()}
-    return Row(label, {name: _with_ratio(cells[name], ours / median(each), name) for name, each in rates.items()})
+    cells = {name: _range(each) + _unanswered(loads[name]) for name, each in rates.items()}
+    # A server that answered nothing is worse by no number.
+    ratios = {name: ours / median(each) if median(each) else inf for name, each in rates.items()}
+    return Row(label, {name: _with_ratio(cell, ratios[name], name) for name, cell in cells.items()})
+
+
+def _unanswered(loads: Sequence[Load]) -> str:
+    failed, answers = sum(each.failed for each in loads), sum(each.answers for each in loads)
+    return f", {100 * failed / (failed + answers):.0f} % without" if failed else ""
 
 
 def _beside(value: float, ratio: float, name: str) -> str:

@@ -2,8 +2,9 @@
 
 import gzip
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +29,8 @@ def of_territories(build: Path, territories: int, work: Path) -> Iterator[Data]:
     snapshot = (build / "current").resolve()
     corpus = work / f"corpus-{territories}-of-{snapshot.name}.nq.gz"
     if not corpus.exists():
-        make_corpus(["--territories", str(territories), "--source", str(snapshot), "--out", str(corpus)])
+        with redirect_stdout(sys.stderr):
+            make_corpus(["--territories", str(territories), "--source", str(snapshot), "--out", str(corpus)])
     with TemporaryDirectory() as folder:
         nquads, store = _unzipped(corpus, Path(folder)), Path(folder) / "store"
         _load(nquads, store)

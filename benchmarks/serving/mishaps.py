@@ -4,8 +4,10 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
+from statistics import quantiles
 from threading import Thread
 
 from benchmarks.serving.mix import ask
@@ -14,6 +16,9 @@ from benchmarks.serving.servers import Server
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LONGEST_WAIT = 10.0
+RUNAWAYS = 8
+SECONDS_OF_RUNAWAYS = 20
+ASKED_BESIDE = 100
 _numbers = count(1)
 
 
@@ -37,6 +42,24 @@ def _busy_cores(pid: int) -> float:
     before, begun = processor_seconds(pid), time.perf_counter()
     time.sleep(0.5)
     return sum(spent_since(before).values()) / (time.perf_counter() - begun)
+
+
+def beside_runaways(server: Server, request: Callable[[], bytes]) -> float:
+    """Return the seconds within which nineteen of twenty requests are answered while queries run that do not end."""
+    runaway = ask("endless", ENDLESS, server.kind.path + f"?timeout={SECONDS_OF_RUNAWAYS}").warm
+    with ExitStack() as stack:
+        for _ in range(RUNAWAYS):
+            Thread(target=stack.enter_context(server.client()).ask, args=(runaway,), daemon=True).start()
+        # Until all of them have been found to take long.
+        time.sleep(1)
+        with server.client() as client:
+            seconds = [client.ask(request()).seconds for _ in range(ASKED_BESIDE)]
+    return quantiles(seconds, n=20)[-1]
+
+
+def cheap(server: Server) -> bytes:
+    """Return a query that takes no time, and was never asked before."""
+    return ask("cheap", f"ASK {{ ?s a fil:PolicyAxis FILTER({next(_numbers)} > 0) }}", server.kind.path).cold()
 
 
 @dataclass(frozen=True)
@@ -69,16 +92,12 @@ def kill_busy(server: Server) -> Recovery:
 def _kill(server: Server, worker: int, at_rest: int) -> Recovery:
     with server.client() as client:
         # Connected beforehand, so that only the answer counts.
-        client.ask(_cheap(server))
+        client.ask(cheap(server))
         begun = time.perf_counter()
         os.kill(worker, signal.SIGKILL)
-        answer = client.ask(_cheap(server)).seconds
+        answer = client.ask(cheap(server)).seconds
     _wait(lambda: worker not in _workers(server) and len(_workers(server)) >= at_rest)
     return Recovery(answer, time.perf_counter() - begun)
-
-
-def _cheap(server: Server) -> bytes:
-    return ask("cheap", f"ASK {{ ?s a fil:PolicyAxis FILTER({next(_numbers)} > 0) }}", server.kind.path).cold()
 
 
 def _workers(server: Server) -> list[int]:

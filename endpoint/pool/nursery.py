@@ -18,6 +18,8 @@ from endpoint.service import Service, log
 # A worker's heap grows ragged with use; a fresh one costs milliseconds.
 JOBS_OF_A_LIFE = 1000
 PAUSE = 0.02
+# A tenth of the share of others who compute; the lowest priority would get next to nothing on a machine that is shared.
+_STEPS_BACK = 10
 _LOWEST_PRIORITY = 19
 
 
@@ -102,9 +104,10 @@ class Worker:
             signal.pidfd_send_signal(self._handle, number)
 
     def yield_to_others(self) -> None:
-        """Give it the lowest priority, for good."""
+        """Give it a low priority, for good."""
+        priority = min(os.getpriority(os.PRIO_PROCESS, 0) + _STEPS_BACK, _LOWEST_PRIORITY)
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, _LOWEST_PRIORITY)
+            os.setpriority(os.PRIO_PROCESS, self.pid, priority)
 
     def end(self) -> None:
         """Kill it."""

@@ -1,7 +1,7 @@
 """A ticket: one job on its way through the lanes, from the first wait to the last piece of its answer.
 
 It begins in the quick lane. What has not ended after a short while moves to the slow lane: when that is full its worker
-is stopped until a slot is free, and when it takes long there too it gets the lowest priority. Past the deadline the
+is stopped until a slot is free, and when it takes long there too it gets a low priority. Past the deadline the
 worker is killed. While the client does not read, the job holds no slot and its clock stands still.
 """
 
@@ -20,7 +20,7 @@ from endpoint.pool.nursery import Nursery, Worker
 # machine every job lasts, and moving one costs more than it would have taken.
 QUICK = 0.25
 QUICK_WHEN_OTHERS_WAIT = 0.05
-# What takes more processor time than this gets the lowest priority.
+# What takes more processor time than this gets a low priority.
 LONG = 0.25
 # How long a client may let one piece wait.
 LONGEST_STALL = 30.0

@@ -4,7 +4,8 @@ import gzip
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -42,45 +43,63 @@ def served_version(url: str, number: int = 1) -> str:
 
 
 def wait_for(happens: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
+    # The next snapshot's process starts while all else goes on.
+    end = time.monotonic() + 60
     while not happens():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.05)
 
 
+@contextmanager
+def serving(data: Path, log: Path, **settings: str) -> Iterator[Served]:
+    service = Served(data, log, **settings)
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+@contextmanager
+def asking(ask: Callable[[], None]) -> Iterator[None]:
+    """Ask again and again, four at a time."""
+    stop = threading.Event()
+
+    def go_on() -> None:
+        while not stop.is_set():
+            ask()
+
+    threads = [threading.Thread(target=go_on) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
 @pytest.mark.parametrize("store", ["memory", "disk"])
 def test_a_new_snapshot_is_moved_to_without_a_failed_or_mixed_answer(tmp_path: Path, store: str) -> None:
     publish(tmp_path, "v1")
-    service = Served(tmp_path, tmp_path / "log", store=store)
     seen: list[str] = []
-    stop = threading.Event()
-
-    def ask() -> None:
-        number = 1
-        while not stop.is_set():
-            number += 1
-            seen.append(served_version(service.url, number))
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for version in ("v2", "v3"):
-        publish(tmp_path, version)
-        wait_for(lambda wanted=version: wanted in seen[-20:])  # type: ignore[misc]
-    stop.set()
-    for thread in threads:
-        thread.join()
-    assert set(seen) == {"v1", "v2", "v3"}
-    wait_for(lambda: len(children(service.process.pid)) == 1)
-    service.stop()
+    with serving(tmp_path, tmp_path / "log", store=store) as service:
+        with asking(lambda: seen.append(served_version(service.url, len(seen) + 1))):
+            for version in ("v2", "v3"):
+                publish(tmp_path, version)
+                wait_for(lambda wanted=version: wanted in seen[-20:])  # type: ignore[misc]
+        assert set(seen) == {"v1", "v2", "v3"}
+        wait_for(lambda: len(children(service.process.pid)) == 1)
 
 
 def test_a_request_under_way_finishes_on_its_snapshot(tmp_path: Path, dijon: Path) -> None:
     (tmp_path / "current").symlink_to(dijon.resolve())
-    service = Served(tmp_path, tmp_path / "log")
     rows = "SELECT ?a ?b ?d ?e { ?a ?b ?c . ?d ?e ?f } LIMIT 300000"
     parameters = {"query": rows, "format": "csv", "timeout": "60"}
-    with httpx2.stream("GET", f"{service.url}/sparql", params=parameters, timeout=60) as answer:
+    with (
+        serving(tmp_path, tmp_path / "log") as service,
+        httpx2.stream("GET", f"{service.url}/sparql", params=parameters, timeout=60) as answer,
+    ):
         pieces = answer.iter_lines()
         next(pieces)
         link = tmp_path / ".link"
@@ -89,16 +108,14 @@ def test_a_request_under_way_finishes_on_its_snapshot(tmp_path: Path, dijon: Pat
         link.rename(tmp_path / "current")
         wait_for(lambda: httpx2.get(f"{service.url}/health").json()["version"] == "v2")
         assert sum(1 for _ in pieces) == 300_000
-    service.stop()
 
 
 def test_a_snapshot_that_cannot_be_opened_leaves_the_earlier_one_served(tmp_path: Path) -> None:
     publish(tmp_path, "v1")
-    service = Served(tmp_path, tmp_path / "log")
-    (tmp_path / "snapshots" / "broken").mkdir()
-    link = tmp_path / ".link"
-    link.symlink_to(Path("snapshots") / "broken")
-    link.rename(tmp_path / "current")
-    wait_for(lambda: "still serving the earlier snapshot" in (tmp_path / "log").read_text("utf-8"))
-    assert served_version(service.url) == "v1"
-    service.stop()
+    with serving(tmp_path, tmp_path / "log") as service:
+        (tmp_path / "snapshots" / "broken").mkdir()
+        link = tmp_path / ".link"
+        link.symlink_to(Path("snapshots") / "broken")
+        link.rename(tmp_path / "current")
+        wait_for(lambda: "still serving the earlier snapshot" in (tmp_path / "log").read_text("utf-8"))
+        assert served_version(service.url) == "v1"
