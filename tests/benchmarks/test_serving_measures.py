@@ -11,8 +11,9 @@ import pytest
 
 from benchmarks.serving import latency, tables
 from benchmarks.serving.client import Client
+from benchmarks.serving.comparison import OURS, _throughput_row
 from benchmarks.serving.latency import Timings, times_as_quick
-from benchmarks.serving.load import _quoted
+from benchmarks.serving.load import Load, _quoted
 from benchmarks.serving.mix import ask, mix
 
 Serve = Callable[[bytes], Client]
@@ -89,3 +90,10 @@ def test_a_broken_answer_or_a_refusal_counts_as_none(serve: Serve, sent: bytes) 
 def test_a_question_that_one_server_does_not_answer_counts_for_none() -> None:
     ours, theirs = Timings({"a": [1.0], "b": [9.0]}), Timings({"a": [2.0]})
     assert times_as_quick(latency.best(ours.cold), latency.best(theirs.cold)) == pytest.approx(2)
+
+
+def test_requests_without_an_answer_are_told_and_do_not_count() -> None:
+    row = _throughput_row(
+        "answers/s", {OURS: [Load(30, 10.0, 10)], "theirs": [Load(20, 5.0, 0)], "none": [Load(0, 0, 4)]}
+    )
+    assert row.cells == {OURS: "10, 25 % without", "theirs": "5 (**2**)", "none": "0, 100 % without (**inf**)"}
