@@ -1,9 +1,12 @@
 """An inquiry: a saved question with the values that a reader gave for its parameters."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
+
+from pyoxigraph import NamedNode
 
 from endpoint.bilingual import Text
 from endpoint.engine import Query
@@ -12,18 +15,27 @@ from endpoint.parameters import bind
 from endpoint.questions import Question, without_header
 from endpoint.syntax import is_steady
 
+# The parameter that confines any question to one territory; a question may have one of that name itself.
+TERRITORY = "siren"
+_OUTER = re.compile("^WHERE ", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A question and its values; what was left empty is not among them."""
+    """A question and its values; what was left empty is not among them.
+
+    `territory` is the SIREN number of the one that it is confined to, if any, and `graphs` are its graphs.
+    """
 
     question: Question
     given: dict[str, str]
+    territory: str = ""
+    graphs: tuple[str, ...] = ()
 
     @property
     def query(self) -> Query:
         """The query with the values in their places; raise ParameterError when they do not fit."""
-        return Query(bind(self.question.sparql, self.question.parameters, self.given))
+        return Query(of_graphs(bind(self.question.sparql, self.question.parameters, self.given), self.graphs))
 
     @property
     def sparql(self) -> str:
@@ -33,7 +45,12 @@ class Inquiry:
     @property
     def suffix(self) -> str:
         """The query string by which it is asked again."""
-        return f"?{urlencode(self.given)}" if self.given else ""
+        return f"?{urlencode(self.asked)}" if self.asked else ""
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address says: the values, and the territory."""
+        return self.given | ({TERRITORY: self.territory} if self.territory else {})
 
     @property
     def values(self) -> dict[str, str]:
@@ -50,12 +67,26 @@ class Inquiry:
 
 
 def read_inquiry(question: Question, pairs: Iterable[tuple[str, str]]) -> Inquiry:
-    """Read the values from a query string; raise ParameterError for one that is given twice."""
+    """Read the values and the territory from a query string; raise ParameterError for one that is given twice."""
     pairs = [(name, value.strip()) for name, value in pairs]
     names = [name for name, _ in pairs]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ParameterError({name: _given_twice(name) for name in twice})
-    return Inquiry(question, {name: value for name, value in pairs if value})
+    given = {name: value for name, value in pairs if value}
+    has_its_own = any(each.name == TERRITORY for each in question.parameters)
+    return Inquiry(question, given, given.get(TERRITORY, "") if has_its_own else given.pop(TERRITORY, ""))
+
+
+def of_graphs(sparql: str, graphs: Iterable[str]) -> str:
+    """Return the query over some graphs alone, where any are given.
+
+    >>> of_graphs("SELECT ?s\\nWHERE { ?s ?p ?o }", ["http://e/g"])
+    'SELECT ?s\\nFROM <http://e/g>\\nWHERE { ?s ?p ?o }'
+    """
+    clauses = "".join(f"FROM {NamedNode(graph)}\n" for graph in graphs)
+    if "GRAPH" in sparql:
+        clauses += "".join(f"FROM NAMED {NamedNode(graph)}\n" for graph in graphs)
+    return _OUTER.sub(lambda found: clauses + found[0], sparql, count=1)
 
 
 def _given_twice(name: str) -> Text:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from endpoint.bilingual import Text
 from endpoint.formats import Kind
+from endpoint.inquiries import TERRITORY
 from endpoint.openapi_parts import (
     WORKER,
     Json,
@@ -18,6 +19,9 @@ from endpoint.question_pages import EXTENSIONS
 from endpoint.questions import Question
 from endpoint.syntax import is_steady
 
+IN_TERRITORY = in_query(
+    TERRITORY, "One territory, by its SIREN number: the question is asked of its graphs alone.", {"type": "string"}
+)
 ANSWERS = {Kind.TABLE: "Table", Kind.TRIPLES: "Triples"}
 _MOST = 10**18 - 1
 # The same values as endpoint.parameters takes. A decimal is text in an address: `1e6`, a JSON number, is none here.
@@ -76,7 +80,9 @@ def _tag(question: Question) -> str:
 
 
 def _parameters(question: Question) -> tuple[Json, ...]:
-    return tuple(_parameter(each) for each in question.parameters)
+    own = tuple(_parameter(each) for each in question.parameters)
+    has_its_own = any(each.name == TERRITORY for each in question.parameters)
+    return own if has_its_own else (*own, IN_TERRITORY)
 
 
 def _titles(question: Question) -> Json:

@@ -10,13 +10,14 @@ from endpoint.engine import Engine, Table
 from endpoint.errors import ParameterError
 from endpoint.fields import draw_fields
 from endpoint.formats import Kind
-from endpoint.inquiries import Inquiry
+from endpoint.inquiries import TERRITORY, Inquiry
 from endpoint.listing import name_of_tag, searched_words, tag_counts, topics
 from endpoint.naming import names_of
 from endpoint.questions import Question
 from endpoint.service import Service
 from endpoint.sparql import ROWS_ON_A_PAGE
 from endpoint.tables import iris
+from endpoint.territories import territory_fields
 
 # The downloads of each kind of answer, those that most readers want first.
 DOWNLOADS = {
@@ -64,6 +65,8 @@ def _draw(service: Service, engine: Engine, inquiry: Inquiry, outcome: Outcome) 
     question, table, problems = inquiry.question, outcome.table, outcome.problems
     fields = draw_fields(engine, question.parameters, inquiry.given, problems)
     known = {each.name for each in question.parameters}
+    if TERRITORY not in known:
+        fields += territory_fields(service, inquiry.territory)
     return service.pages.render(
         "question.html",
         status=400 if problems else 200,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from endpoint.engine import Engine
-from endpoint.inquiries import Inquiry
+from endpoint.inquiries import TERRITORY, Inquiry
 from endpoint.service import Service
 from endpoint.workbook import ROWS, About, write_workbook
 
@@ -23,6 +23,8 @@ def _facts(service: Service, inquiry: Inquiry, rows: int) -> Iterator[tuple[str,
     for each in question.parameters:
         value = inquiry.values[each.name] or "(vide / empty)"
         yield f"{each.label_fr} / {each.label_en} ({each.name})", value
+    if inquiry.territory:
+        yield f"Territoire / Territory ({TERRITORY})", inquiry.territory
     if inquiry.asked_on:
         yield "Demandé le / Asked on", inquiry.asked_on
     yield "Lignes / Rows", str(rows)

@@ -16,6 +16,7 @@ from endpoint.questions import Question
 from endpoint.service import Service, service_of
 from endpoint.sparql import UNSTEADY, answer
 from endpoint.syntax import is_steady
+from endpoint.territories import confine
 from endpoint.visits import page_route
 
 VARY = {"Vary": "Accept"}
@@ -41,7 +42,7 @@ def ask_question(request: Request) -> Response:
     question = service.questions.get(name)
     if question is None:
         raise NotFoundError(f"no question is named {name}: /queries lists them")
-    inquiry = read_inquiry(question, request.query_params.multi_items())
+    inquiry = confine(service, read_inquiry(question, request.query_params.multi_items()))
     if extension:
         response = _download(service, service.engine, inquiry, extension)
     else:

@@ -7,8 +7,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from endpoint.engine import Table, Term
 from endpoint.errors import NotFoundError
-from endpoint.inquiries import Inquiry
+from endpoint.inquiries import Inquiry, read_inquiry
 from endpoint.service import Service
+from endpoint.territories import confine
 
 # More rows than any page can show; a question that gives more is not complete, and its page must say so.
 ROWS = 100_000
@@ -36,7 +37,7 @@ def ask(service: Service, name: str, limit: int = ROWS, **given: str) -> Answere
     question = service.questions.get(name)
     if question is None:
         raise NotFoundError(f"this page needs the question {name}, which this service has not: /queries lists them")
-    inquiry = Inquiry(question, {key: value for key, value in given.items() if value})
+    inquiry = confine(service, read_inquiry(question, given.items()))
     return Answered(inquiry, service.engine.table(inquiry.query, limit))
 
 

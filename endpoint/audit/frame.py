@@ -9,20 +9,17 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from endpoint.audit.asking import text_of
 from endpoint.bilingual import Text
-from endpoint.engine import Query
-from endpoint.inquiries import Inquiry
+from endpoint.inquiries import TERRITORY, Inquiry
 from endpoint.question_pages import DOWNLOADS
 from endpoint.service import Service
-from endpoint.words import FIL
+from endpoint.territories import names_by_siren
 
 # The parts of the desk: path, name. A page is in the part whose path is the longest that its own begins with.
 SECTIONS = (
     ("/audit/matrix", Text("Matrice", "Matrix")),
     ("/audit", Text("Rapports", "Reports")),
 )
-TERRITORIES = f"SELECT ?name WHERE {{ ?t a <{FIL}Territory> ; skos:prefLabel ?name }} ORDER BY ?name"
 # What the query string of an address keeps as it is, so that people can read it.
 READABLE = "/:"
 # Beyond, a citation names no territory.
@@ -67,7 +64,7 @@ def framing(service: Service, view: View) -> dict[str, object]:
     """Return what sources.html, the foot of a page, says: the questions behind the page, and how to cite it."""
     return {
         "view": view,
-        "territories": _territories(service),
+        "territories": _territories(service, view.filters.get(TERRITORY, "")),
         "version": service.snapshot.version,
         "published": _published(service),
         "absolute": (service.settings.public_url or "") + view.address,
@@ -75,9 +72,11 @@ def framing(service: Service, view: View) -> dict[str, object]:
     }
 
 
-def _territories(service: Service) -> str:
-    names = [text_of(row[0]) for row in service.engine.table(Query(TERRITORIES), NAMED + 1).rows]
-    return ", ".join(names) if len(names) <= NAMED else ""
+def _territories(service: Service, siren: str) -> str:
+    """Return the names of the territories that a page speaks of, unless they are many."""
+    names = names_by_siren(service)
+    told = [names[siren]] if siren in names else [*names.values()]
+    return ", ".join(told) if len(told) <= NAMED else ""
 
 
 def _published(service: Service) -> str:

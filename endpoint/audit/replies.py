@@ -12,7 +12,7 @@ from endpoint.audit.reports.report import DAY, Ask, Report
 from endpoint.bilingual import Text
 from endpoint.engine import Table
 from endpoint.errors import ParameterError
-from endpoint.inquiries import Inquiry, read_inquiry
+from endpoint.inquiries import TERRITORY, Inquiry, read_inquiry
 from endpoint.parameters import Parameter
 from endpoint.service import Service
 from endpoint.sparql import UNSTEADY
@@ -54,8 +54,8 @@ def parameters_of(service: Service, report: Report) -> list[Parameter]:
 
 def given_values(service: Service, report: Report, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Read the values of a query string; raise ParameterError for one that is unknown or given twice."""
-    given = read_inquiry(service.questions[report.asks[0].question], pairs).given
-    known = [each.name for each in parameters_of(service, report)]
+    given = read_inquiry(service.questions[report.asks[0].question], pairs).asked
+    known = [*(each.name for each in parameters_of(service, report)), TERRITORY]
     if unknown := sorted(set(given) - set(known)):
         raise ParameterError({name: _unknown(name, known) for name in unknown})
     return given
@@ -68,7 +68,7 @@ def replies_to(service: Service, report: Report, given: dict[str, str]) -> list[
 
 def answer(service: Service, each: Ask, given: dict[str, str]) -> Answered:
     """Ask one question of a report, with those of the values that are its own."""
-    own = {parameter.name for parameter in _free(service, each)}
+    own = {parameter.name for parameter in _free(service, each)} | {TERRITORY}
     values = {name: value for name, value in given.items() if name in own}
     return ask(service, each.question, ROWS, **each.given, **values)
 

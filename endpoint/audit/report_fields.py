@@ -10,7 +10,9 @@ from endpoint.audit.reports.report import Report
 from endpoint.bilingual import Text
 from endpoint.engine import Query
 from endpoint.fields import Choice, Field, draw_fields
+from endpoint.inquiries import TERRITORY
 from endpoint.service import Service
+from endpoint.territories import territory_fields
 
 DOCUMENTS = "documents"
 # A field with a list needs no example of what to type in it.
@@ -29,10 +31,11 @@ def report_fields(
 ) -> list[Field]:
     """Return the fields of the form; one with a list is closed, and its empty choice is all of them."""
     fields = draw_fields(service.engine, parameters_of(service, report), given, problems)
-    return [
+    listed = [
         _listed(service, report.choices[name], each) if (name := each.parameter.name) in report.choices else each
         for each in fields
     ]
+    return listed + territory_fields(service, given.get(TERRITORY, ""), problems.get(TERRITORY))
 
 
 def _listed(service: Service, name: str, field: Field) -> Field:

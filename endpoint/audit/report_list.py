@@ -15,6 +15,7 @@ from endpoint.audit.report_fields import report_fields
 from endpoint.audit.reports import THEMES
 from endpoint.audit.reports.report import DAY, Report
 from endpoint.bilingual import Text
+from endpoint.inquiries import TERRITORY
 from endpoint.service import Service, service_of
 from endpoint.visits import page_route
 
@@ -57,7 +58,7 @@ def is_askable(service: Service, report: Report) -> bool:
 
 def _entries(service: Service, reports: Iterable[Report], given: dict[str, str]) -> Iterable[Entry]:
     for report in reports:
-        own = given if is_dated(service, report) else {}
+        own = {name: given[name] for name in given if name == TERRITORY or is_dated(service, report)}
         yield Entry(
             report, View(report.title, f"{PATH}/{report.name}", (), own).address, _tallies(service, report, own)
         )
@@ -65,7 +66,7 @@ def _entries(service: Service, reports: Iterable[Report], given: dict[str, str])
 
 def _tallies(service: Service, report: Report, given: dict[str, str]) -> tuple[Text, ...]:
     triples = service.snapshot.triples
-    if (len(service.engine) if triples is None else triples) > COUNTED_UP_TO:
+    if TERRITORY not in given and (len(service.engine) if triples is None else triples) > COUNTED_UP_TO:
         return ()
     counted = (Reply(each, answer(service, each, given)).said for each in report.asks if each.tally)
     return tuple(filter(None, counted))

@@ -100,7 +100,7 @@ def _picture(service: Service, report: Report, reply: Reply, *, stands_alone: bo
     """Return the figure, with its source where it stands alone; each text in it was escaped when it was written."""
     if report.figure is None:
         return Markup()
-    address = View(report.title, f"{PATH}/{report.name}", (), reply.inquiry.given).address
+    address = View(report.title, f"{PATH}/{report.name}", (), reply.inquiry.asked).address
     source = source_of(service, address) if stands_alone else ""
     link = partial(link_from_afar, service) if stands_alone else service.addresses.href
     rows, codes = reply.answered.rows[:ROWS_SHOWN], read_codes(service.engine)

@@ -1,0 +1,131 @@
+"""Two territories behind one service: what is asked of one is what a service of that one alone answers."""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from audit_pages import read_sheets
+from running_service import Served
+
+from endpoint.audit.reports import REPORTS
+from endpoint.questions import read_questions, saved_questions
+from loader.load import load
+from loader.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+BASE = "https://w3id.org/filrouge/"
+DIJON, SELENIE = "242100410", "000000018"
+QUESTIONS = read_questions(saved_questions())
+TABLES = [name for name, question in QUESTIONS.items() if question.kind.name == "TABLE"]
+# What territories share stays whole: national actors with their links, source rows, and what is counted over these.
+SHARED = {
+    *("actors", "actors-over-time", "linked-actors-in-several-documents", "links-of-actor", "everything-about-measure"),
+    *("counts-by-class-and-graph", "vocabulary-in-use", "search-text"),
+}
+SHARED_REPORTS = {"actors-across-documents"}
+# These ask by default about a thing of Dijon, of which a service of Sélénie knows nothing, and the rows that all share.
+OF_DIJON = {"cells-of-document", "corrections-of-document", "lines-of-document", "provenance-of-action"}
+AT = "2024-06-30"
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The addresses of a service of both, and of one of each."""
+    folder = tmp_path_factory.mktemp("territories")
+    for path in (ROOT / "sources" / "dijon-metropole", ROOT / "tests" / "territories" / "selenie"):
+        shutil.copytree(path, folder / "sources" / path.name)
+    started = {}
+    for name, territory in (("both", None), (DIJON, "dijon-metropole"), (SELENIE, "selenie")):
+        load(Settings(folder / "sources", folder / name, BASE, territory))
+        started[name] = Served(folder / name, folder / f"log-{name}")
+    yield {name: service.url for name, service in started.items()}
+    for service in started.values():
+        service.stop()
+
+
+def rows(url: str, question: str, **given: str) -> list[tuple[str, ...]]:
+    answer = httpx2.get(f"{url}/queries/{question}.csv", params=given or None, timeout=60)
+    assert answer.status_code == 200, answer.text
+    return sorted(tuple(row) for row in csv.reader(io.StringIO(answer.text)))
+
+
+@pytest.mark.parametrize("siren", [DIJON, SELENIE])
+@pytest.mark.parametrize("question", sorted(set(TABLES) - SHARED - OF_DIJON))
+def test_a_question_asked_of_one_answers_as_that_one_alone(services: dict[str, str], question: str, siren: str) -> None:
+    given = {"siren": siren} if any(each.name == "siren" for each in QUESTIONS[question].parameters) else {}
+    assert rows(services["both"], question, siren=siren) == rows(services[siren], question, **given)
+
+
+@pytest.mark.parametrize("siren", [DIJON, SELENIE])
+@pytest.mark.parametrize("report", sorted(set(REPORTS) - SHARED_REPORTS))
+def test_a_report_of_one_shows_what_a_service_of_that_one_shows(
+    services: dict[str, str], report: str, siren: str
+) -> None:
+    with httpx2.Client(follow_redirects=True, timeout=60) as client:
+        both = client.get(f"{services['both']}/audit/{report}", params={"siren": siren, **day_of(report)})
+        alone = client.get(f"{services[siren]}/audit/{report}", params=day_of(report))
+    assert both.status_code == alone.status_code == 200
+    texts = [
+        [[cell.text for cell in row] for sheet in read_sheets(page.text) for row in sheet.rows]
+        for page in (both, alone)
+    ]
+    assert texts[0] == texts[1]
+    assert f'<option value="{siren}" selected>' in both.text
+    assert f"siren={siren}" in both.text.partition('class="citation"')[2]
+
+
+def day_of(report: str) -> dict[str, str]:
+    names = {each.name for ask in REPORTS[report].asks for each in QUESTIONS[ask.question].parameters}
+    return {"at": AT} if "at" in names else {}
+
+
+def test_without_a_territory_a_report_shows_both(services: dict[str, str]) -> None:
+    texts = httpx2.get(f"{services['both']}/audit/actions-without-lead").text
+    assert "Territoire" in texts
+    counted = len(rows(services[DIJON], "actions-without-lead")) + len(rows(services[SELENIE], "actions-without-lead"))
+    assert len(rows(services["both"], "actions-without-lead")) == counted - 1
+
+
+def test_the_list_of_reports_counts_for_one(services: dict[str, str]) -> None:
+    def listed(url: str, **given: str) -> str:
+        return httpx2.get(f"{url}/audit", params={"at": AT, **given}, timeout=60).text
+
+    alone, both = listed(services[SELENIE]), listed(services["both"], siren=SELENIE)
+    assert tallies(both) == tallies(alone) != tallies(listed(services["both"]))
+    assert f'href="/audit/overdue?at={AT}&amp;siren={SELENIE}"' in both
+
+
+def tallies(page: str) -> list[str]:
+    return [each.partition("</ul>")[0] for each in page.split('class="tallies"')[1:]]
+
+
+def test_the_query_of_one_names_its_graphs_and_answers_the_same_anywhere(services: dict[str, str]) -> None:
+    page = httpx2.get(f"{services['both']}/queries/actions", params={"siren": SELENIE}).text
+    assert f"FROM &lt;{BASE}graph/{SELENIE}/plan-climat&gt;" in page
+    assert f"FROM &lt;{BASE}graph/{DIJON}/" not in page
+
+
+@pytest.mark.parametrize("path", ["/queries/actions.csv", "/audit/actions-without-lead"])
+def test_an_unknown_territory_is_told(services: dict[str, str], path: str) -> None:
+    answer = httpx2.get(f"{services['both']}{path}", params={"siren": "123456789"})
+    assert answer.status_code == 400
+    assert "123456789" in answer.text
+
+
+def test_one_territory_alone_has_no_choice_of_territories(services: dict[str, str]) -> None:
+    assert 'name="siren"' not in httpx2.get(f"{services[DIJON]}/audit/actions-without-lead").text
+    assert "FROM" not in httpx2.get(f"{services[DIJON]}/queries/actions", params={"siren": DIJON}).text
+
+
+def test_the_start_page_draws_the_thread_of_the_territory_that_is_chosen(services: dict[str, str]) -> None:
+    for siren, axis in ((DIJON, "1.3 Amplifier les stratégies"), (SELENIE, "2.1 Relocaliser l'alimentation")):
+        page = httpx2.get(f"{services['both']}/", params={"territory": f"{BASE}id/{siren}"}).text
+        territories = page.partition('aria-label="Territoires"')[2].partition("</nav>")[0]
+        [chosen] = [each for each in territories.split("<li>") if "aria-current" in each]
+        assert f"%2Fid%2F{siren}" in chosen or f"/id/{siren}" in chosen
+        assert axis in page.partition("<svg")[2].partition("</svg>")[0]
+    assert 'aria-label="Territoires"' not in httpx2.get(services[DIJON]).text
