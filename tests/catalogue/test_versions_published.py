@@ -83,7 +83,7 @@ def test_the_page_lists_the_versions_with_what_each_changed(two: str, names: tup
 
 def test_the_page_of_a_version_names_each_thing_by_class(two: str, names: tuple[str, str]) -> None:
     page = httpx2.get(f"{two}/versions/{names[1]}", headers=BROWSER).text
-    axes = re.search(r"axe politique.*?</tr>", page, re.DOTALL)
+    axes = re.search(r"<span>axe politique</span>.*?</tr>", page, re.DOTALL)
     assert axes
     assert re.findall(r'<td class="number">(\d+)</td>', axes[0]) == ["1", "1", "1"]
     added, removed, changed = re.findall(r"<h2>.*?</ul>", page, re.DOTALL)
