@@ -6,8 +6,9 @@ validator that is their checksum. A dated version never changes, so it may be ke
 
 import os
 import re
-from datetime import UTC
-from email.utils import format_datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -51,7 +52,7 @@ async def download(request: Request) -> Response:
     if dump is None:
         raise NotFoundError(f"{name} is no download of version {version.version}: /dumps/{asked}/{SUMS} lists them")
     headers = _headers(version, dump, latest=asked == LATEST)
-    if _known(request, headers["ETag"]):
+    if _known(request, headers):
         return Response(status_code=304, headers=headers)
     path = _folder(service, version) / dump.path
     return FileResponse(path, headers=headers, stat_result=_stat(path, name))
@@ -111,9 +112,24 @@ def _headers(version: Version, dump: Dump, *, latest: bool) -> dict[str, str]:
     return headers
 
 
-def _known(request: Request, tag: str) -> bool:
-    tags = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    return tag in tags or "*" in tags
+def _known(request: Request, headers: Mapping[str, str]) -> bool:
+    """Say whether the client has the file already: by its tag, or without one (RFC 9110, 13.1.3) by its date."""
+    if (said := request.headers.get("if-none-match")) is not None:
+        tags = [each.strip().removeprefix("W/") for each in said.split(",")]
+        return headers["ETag"] in tags or "*" in tags
+    since, published = (
+        _moment(text) for text in (request.headers.get("if-modified-since"), headers.get("Last-Modified"))
+    )
+    return since is not None and published is not None and published <= since
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    # A date that says no zone, or an unknown one, is none of HTTP.
+    return moment if moment.tzinfo else None
 
 
 ROUTES = [Route("/dumps/{version}/{name:path}", download)]

@@ -97,6 +97,21 @@ def test_what_the_client_has_already_is_not_sent_again(served: str) -> None:
     assert httpx2.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
 
 
+def test_what_the_client_took_since_is_not_sent_again(served: str) -> None:
+    address = f"{served}/dumps/latest/{CITERGIE}"
+    published = httpx2.head(address).headers["last-modified"]
+    before = "Sat, 01 Jan 2022 00:00:00 GMT"
+
+    def status(**headers: str) -> int:
+        return httpx2.get(address, headers={name.replace("_", "-"): text for name, text in headers.items()}).status_code
+
+    assert status(if_modified_since=published) == 304
+    assert status(if_modified_since=before) == 200
+    assert status(if_modified_since="yesterday") == 200
+    # The tag is the better witness.
+    assert status(if_modified_since=published, if_none_match='"another"') == 200
+
+
 def test_a_part_is_the_same_part_of_the_whole(served: str) -> None:
     address = f"{served}/dumps/latest/{CITERGIE}"
     whole = httpx2.get(address).content
