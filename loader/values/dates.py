@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from edtf import parse_edtf
 
@@ -18,6 +19,7 @@ _MONTHS = {
 _SEASONS = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _OPEN = {"/", "permanent", "permanente", "en continu", "continu", "indetermine"}
+_CACHED = 1 << 14
 _IN_SETS = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 
 
@@ -63,6 +65,8 @@ def looks_like_date(text: str) -> bool:
     return moment is not None and not moment.is_open
 
 
+# The parser of EDTF takes ten milliseconds a text, and a plan says the same few dates again and again.
+@lru_cache(_CACHED)
 def earliest_day(edtf: str) -> date:
     """Give the first day that an EDTF text can mean.
 
@@ -72,6 +76,7 @@ def earliest_day(edtf: str) -> date:
     return date(*parse_edtf(edtf).lower_strict()[:3])
 
 
+@lru_cache(_CACHED)
 def latest_day(edtf: str) -> date:
     """Give the last day that an EDTF text can mean.
 

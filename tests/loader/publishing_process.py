@@ -1,4 +1,4 @@
-"""A process that publishes small snapshots in children of its own, which a test may kill or trace.
+"""A process that publishes small snapshots, or loads, in children of its own, which a test may kill or trace.
 
 It reads one order a line from its standard input and answers one line; a child waits until it is told to go.
 """
@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from loader.cli import main
 from loader.errors import LoadError
 from loader.snapshot import publish
 from loader.writing import writing
@@ -41,7 +42,12 @@ def in_child(order: dict[str, Any], go: int, log: int) -> None:
     code, said = 0, ""
     os.readv(go, [bytearray(1)])
     try:
-        publish_things(Path(order["out"]), order["names"], order.get("told", "ttl"))
+        if "load" in order:
+            os.setsid()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = main(order["load"])
+        else:
+            publish_things(Path(order["out"]), order["names"], order.get("told", "ttl"))
     except LoadError as error:
         code, said = 1, str(error)
     except BaseException as error:
@@ -73,7 +79,7 @@ def serve_orders() -> None:
         _, status = os.waitpid(child, 0)
         for descriptor in (gate, go, log):
             os.close(descriptor)
-        answer({"exit": os.waitstatus_to_exitcode(status)})
+        answer({"exit": os.waitstatus_to_exitcode(status), "pid": child})
 
 
 if __name__ == "__main__":
