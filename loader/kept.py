@@ -20,6 +20,7 @@ from typing import Any
 
 from loader.corrections import Corrections
 from loader.disk import UNFINISHED
+from loader.errors import SourceError
 from loader.problems import gathering, report
 from loader.read_document import Sources, read_document
 from loader.records import Reading
@@ -53,10 +54,14 @@ class Kept:
             sources.corrections.used |= taken
             return reading
         before = set(sources.corrections.used)
-        with gathering() as wrong:
-            reading = read_document(document, sources)
-        for error in wrong:
-            report(error)
+        wrong: list[SourceError] = []
+        try:
+            with gathering() as wrong:
+                reading = read_document(document, sources)
+        finally:
+            # What was told before the reader gave up is told too.
+            for error in wrong:
+                report(error)
         if not wrong:
             _keep(self.folder / name, (reading, sources.corrections.used - before))
         return reading

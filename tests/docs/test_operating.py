@@ -24,7 +24,18 @@ def test_each_variable_of_the_page_is_a_setting() -> None:
 
 @pytest.mark.parametrize("flag", sorted(set(re.findall(r"(?<!\w)--[a-z-]+(?= [A-Z0-9h/]|`)", PAGE))))
 def test_each_flag_of_our_commands_is_documented(flag: str) -> None:
-    others = {"--home-dir", "--volume", "--publish", "--memory", "--tmpfs", "--env", "--tag", "--network", "--exclude"}
+    others = {
+        "--union-default-graph",
+        "--home-dir",
+        "--volume",
+        "--publish",
+        "--memory",
+        "--tmpfs",
+        "--env",
+        "--tag",
+        "--network",
+        "--exclude",
+    }
     assert flag in others or f"`{flag}" in COMMANDS or f" {flag} " in COMMANDS
 
 
