@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from endpoint.audit.figures.legend import draw_legend
 from endpoint.audit.figures.svg import Drawing
+from endpoint.audit.figures.time_scale import TimeScale, read_day
 from endpoint.bilingual import Text
 from endpoint.sheets.action_lists import Listed
 
@@ -15,7 +16,6 @@ WIDTH, LEFT, RIGHT, STEP, THICK = 960.0, 330.0, 945.0, 22.0, 13.0
 ROOM = 44
 # How far a bar goes whose other end is not known.
 UNKNOWN = 40.0
-MOST_YEARS_NAMED = 14
 # So many actions are drawn.
 MOST_DRAWN = 200
 TITLE = Text("Les actions dans le temps", "The actions over time")
@@ -47,7 +47,7 @@ def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | Non
     if not dated:
         return None
     undated, left_out, dated = len(every) - len(dated), max(len(dated) - MOST_DRAWN, 0), dated[:MOST_DRAWN]
-    scale = _Scale(min(min(_days(each)) for each in dated).year, max(max(_days(each)) for each in dated).year + 1)
+    scale = TimeScale.over([day for each in dated for day in _days(each)], LEFT, RIGHT)
     drawing = Drawing(WIDTH, TITLE.fr, CAPTION.fr, source)
     top = draw_legend(drawing, [("pale", "dates connues"), ("open", "fin ouverte ou date non dite")]) + 12
     scale.draw(drawing, top - 6, top + len(dated) * STEP)
@@ -57,8 +57,8 @@ def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | Non
     return Timeline(svg, undated, left_out)
 
 
-def _draw(drawing: Drawing, top: float, scale: "_Scale", action: Listed) -> None:
-    start, end = _day(action.first_day), _day(action.last_day)
+def _draw(drawing: Drawing, top: float, scale: TimeScale, action: Listed) -> None:
+    start, end = read_day(action.first_day), read_day(action.last_day)
     left = scale.x(start) if start else scale.x(end or date.min) - UNKNOWN
     right = scale.x(end) if end else left + UNKNOWN
     style = "pale" if start and end else "open"
@@ -73,29 +73,4 @@ def _told(action: Listed) -> str:
 
 
 def _days(action: Listed) -> list[date]:
-    return [day for day in (_day(action.first_day), _day(action.last_day)) if day]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        # None is known, or RDF allows a day that no calendar has.
-        return None
-
-
-@dataclass(frozen=True)
-class _Scale:
-    first: int
-    last: int
-
-    def x(self, day: date) -> float:
-        begin, finish = date(self.first, 1, 1).toordinal(), date(self.last, 1, 1).toordinal()
-        return LEFT + (day.toordinal() - begin) / (finish - begin) * (RIGHT - LEFT)
-
-    def draw(self, drawing: Drawing, top: float, foot: float) -> None:
-        apart = -(-(self.last - self.first) // MOST_YEARS_NAMED)
-        for year in range(self.first, self.last + 1, apart):
-            x = self.x(date(year, 1, 1))
-            drawing.line("grid", (x, top, x, foot))
-            drawing.text("faint", (x, top - 4), str(year), text_anchor="middle", font_size="11")
+    return [day for day in (read_day(action.first_day), read_day(action.last_day)) if day]

@@ -1,21 +1,19 @@
 """Actions over time: a bar a row from its start to its end, the day that the answer speaks of as a line."""
 
 from dataclasses import dataclass
-from datetime import MAXYEAR, date
+from datetime import date
 
 from endpoint.audit.asking import Row
 from endpoint.audit.figures.figure import WIDTH, Labels, Shown
 from endpoint.audit.figures.legend import draw_legend
 from endpoint.audit.figures.svg import Drawing
+from endpoint.audit.figures.time_scale import TimeScale, read_day
 from endpoint.bilingual import Text
 
 LEFT, RIGHT, STEP, THICK = 370.0, 945.0, 21.0, 13.0
 ROOM = 50
 # How long the bar of an action is drawn that has no end.
 OPEN = 46.0
-# So many years apart the years are named, at most so many of them.
-APART = (1, 2, 5, 10, 25, 50, 100)
-NAMED = 14
 TRUE = "true"
 CAPTION = Text(
     "Une barre par action, du premier jour du début au dernier jour de la fin. Pleine : en retard à la date (trait "
@@ -43,7 +41,7 @@ class Gantt:
         samples = [("solid", "en retard"), ("pale", "dans les temps, ou terminée"), ("open", "fin ouverte ou non dite")]
         top = draw_legend(drawing, [*samples, ("now", now)]) + 12
         foot = top + len(shown.rows) * STEP
-        scale = _Scale(*self._years(shown))
+        scale = TimeScale.over(self._days(shown), LEFT, RIGHT)
         scale.draw(drawing, top - 6, foot)
         for index, row in enumerate(shown.rows):
             label, y = self.labels.of(shown, row), top + index * STEP
@@ -54,16 +52,15 @@ class Gantt:
             drawing.line("now", (x, top - 6, x, foot))
         return drawing.finish(foot + 8)
 
-    def _years(self, shown: Shown) -> tuple[int, int]:
-        days = [_day(row[column]) for row in shown.rows for column in (self.start, self.end)]
-        years = [day.year for day in (*days, _day(shown.at or "")) if day]
-        return (min(years), min(max(years) + 1, MAXYEAR)) if years else (2000, 2001)
+    def _days(self, shown: Shown) -> list[date]:
+        texts = [row[column] for row in shown.rows for column in (self.start, self.end)]
+        return [day for text in (*texts, shown.at or "") if (day := read_day(text))]
 
-    def _bar(self, drawing: Drawing, at: tuple[int, float], scale: "_Scale", row: Row, label: str) -> None:
+    def _bar(self, drawing: Drawing, at: tuple[int, float], scale: TimeScale, row: Row, label: str) -> None:
         index, top = at
         mark = {"data_row": str(index), "data_start": row[self.start], "data_end": row[self.end]}
         mark["data_overdue"] = row[self.overdue]
-        start, end = _day(row[self.start]), _day(row[self.end])
+        start, end = read_day(row[self.start]), read_day(row[self.end])
         if start and end:
             left, right = scale.x(start), scale.x(end)
             style = "solid" if row[self.overdue] == TRUE else "pale"
@@ -78,29 +75,3 @@ class Gantt:
         end = f"au {row[self.end]}" if row[self.end] else without_end
         late = ["en retard"] if row[self.overdue] == TRUE else []
         return f"{label} : " + ", ".join([start, end, *late])
-
-
-def _day(text: str) -> date | None:
-    """Return a day that the calendar knows; a date of RDF may lie outside of it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True)
-class _Scale:
-    first: int
-    last: int
-
-    def x(self, day: date) -> float:
-        begin, finish = date(self.first, 1, 1).toordinal(), date(self.last, 1, 1).toordinal()
-        return LEFT + (day.toordinal() - begin) / (finish - begin) * (RIGHT - LEFT)
-
-    def draw(self, drawing: Drawing, top: float, foot: float) -> None:
-        apart = next((step for step in APART if (self.last - self.first) / step <= NAMED), APART[-1])
-        for year in range(self.first, self.last + 1):
-            if year % apart == 0:
-                x = self.x(date(year, 1, 1))
-                drawing.line("grid", (x, top, x, foot))
-                drawing.text("faint", (x, top - 4), str(year), text_anchor="middle", font_size="11")
