@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LoadError as error:
         print("\n".join(f"filrouge-load: {line}" for line in str(error).splitlines()), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("filrouge-load: interrupted", file=sys.stderr)
+        return 130
     print(said, end="" if said.endswith("\n") or not said else "\n")
     return 0
 

@@ -20,8 +20,8 @@ from typing import Any
 
 from loader.corrections import Corrections
 from loader.disk import UNFINISHED
-from loader.errors import SourceError
-from loader.problems import gathering, report
+from loader.manifest import sha256
+from loader.problems import watched
 from loader.read_document import Sources, read_document
 from loader.records import Reading
 from loader.territory import Document, Territory
@@ -47,22 +47,19 @@ class Kept:
         """Give the reading of a document: the one kept, else a new one, which is kept unless something is wrong."""
         if self.folder is None:
             return read_document(document, sources)
-        name = _name(document, sources.corrections, territory)
+        try:
+            name = _name(document, sources.corrections, territory)
+        except OSError:
+            # The reader tells why a file cannot be read.
+            return read_document(document, sources)
         self.used.add(name)
         if found := _load(self.folder / name):
             reading, taken = found
             sources.corrections.used |= taken
             return reading
         before = set(sources.corrections.used)
-        wrong: list[SourceError] = []
-        try:
-            with gathering() as wrong:
-                reading = read_document(document, sources)
-        finally:
-            # What was told before the reader gave up is told too.
-            for error in wrong:
-                report(error)
-        if not wrong:
+        reading, is_right = watched(lambda: read_document(document, sources))
+        if is_right:
             _keep(self.folder / name, (reading, sources.corrections.used - before))
         return reading
 
@@ -86,8 +83,7 @@ def _name(document: Document, corrections: Corrections, territory: Territory) ->
     said = (code_hash(), territory.siren, territory.name, names, settings, decisions)
     found = hashlib.sha256(repr(said).encode())
     for path in (document.path, document.statements, territory.folder / "actors.csv"):
-        content = path.read_bytes() if path is not None and path.is_file() else b""
-        found.update(hashlib.sha256(content).digest())
+        found.update(sha256(path).encode() if path is not None and path.is_file() else b"-")
     return found.hexdigest()
 
 

@@ -1,6 +1,5 @@
 """A whole load: sources → records → graph → snapshot."""
 
-import hashlib
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -10,8 +9,10 @@ from typing import Any
 
 from loader.alignments.suggest import rank, things_to_align, write_candidates
 from loader.dumps import received_alignments, write_dumps
+from loader.errors import SourceError
 from loader.graph import build_graph
 from loader.kept import KEPT, Kept
+from loader.manifest import sha256
 from loader.rows import Fate, Row
 from loader.settings import Settings, SuggestSettings
 from loader.shapes import check_shapes
@@ -105,9 +106,13 @@ def _input_hashes(territories: list[Territory]) -> dict[str, str]:
     for territory in territories:
         for path in sorted(p for p in territory.folder.rglob("*") if p.is_file()):
             name = f"{territory.folder.name}/{path.relative_to(territory.folder).as_posix()}"
-            found[name] = _sha256(path)
+            found[name] = _hash(path)
     return found
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hash(path: Path) -> str:
+    try:
+        return sha256(path)
+    except OSError as error:
+        problem, remedy = f"cannot be read: {error.strerror}", "let the loader read it, or move it"
+        raise SourceError(str(path), problem, remedy) from error

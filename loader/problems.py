@@ -54,6 +54,18 @@ def attempt(make: Callable[[], _Made], otherwise: _Made) -> _Made:
     return otherwise
 
 
+def watched(make: Callable[[], _Made]) -> tuple[_Made, bool]:
+    """Make something, and say whether nothing wrong was met; what was is handed on to whoever gathers it."""
+    made: list[_Made] = []
+    with gathering() as wrong, going_on():
+        made.append(make())
+    for error in wrong if made else wrong[:-1]:
+        report(error)
+    if not made:
+        raise wrong[-1]
+    return made[0], not wrong
+
+
 def report(error: SourceError) -> None:
     """Note a problem and go on."""
     with going_on():

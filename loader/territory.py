@@ -10,7 +10,7 @@ from pathlib import Path
 from stdnum.fr import siren as siren_number
 
 from loader.errors import SourceError
-from loader.problems import attempt, each, gathering, report
+from loader.problems import each, gathering, report, watched
 from loader.publication import Publication, read_publication
 from loader.table_options import OPTIONS, TableOptions, read_table_options
 from loader.toml import Table, read_toml
@@ -87,16 +87,11 @@ def read_territory(folder: Path) -> Territory:
 
     The territory is then not whole: its documents are read for what is wrong in them, not for what rests on them.
     """
-    with gathering() as wrong:
-        territory = attempt(lambda: _territory(folder), None)
-    for error in wrong if territory else wrong[:-1]:
-        report(error)
-    if territory is None:
-        raise wrong[-1]
-    return replace(territory, is_whole=not wrong)
+    territory, is_whole = watched(lambda: _territory(folder))
+    return replace(territory, is_whole=is_whole)
 
 
-def _territory(folder: Path) -> Territory | None:
+def _territory(folder: Path) -> Territory:
     toml = read_toml(folder / "territory.toml")
     root = toml.root
     root.check_known(*_KEYS)

@@ -1,6 +1,7 @@
 """One sheet of a workbook, row by row from its first: values as a reader sees them, merged cells said on each row."""
 
 import zipfile
+import zlib
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -15,7 +16,9 @@ from loader.text_files import readable
 
 # One cell merged across so many columns, and nothing else in its row, is a heading.
 _HEADING_COLUMNS = 3
-_BROKEN = (CalamineError, OSError, zipfile.BadZipFile, ExpatError, KeyError, ValueError)
+# What a package raises that is cut, damaged, packed in another way or locked.
+_BROKEN_PACKAGE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError)
+_BROKEN = (*_BROKEN_PACKAGE, CalamineError, ExpatError, KeyError, ValueError)
 
 
 def read_workbook(path: Path, sheet: str = "") -> list[Line]:

@@ -134,6 +134,14 @@ def _with_part(name: str, content: bytes) -> Callable[[bytes], bytes]:
     return spoil
 
 
+def _with_damaged_stream(data: bytes) -> bytes:
+    """Change the first packed bytes of the sheet: what they unpack to is nothing."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        found = package.getinfo(_SHEET)
+    at = found.header_offset + 30 + len(found.filename)
+    return data[:at] + b"\xff" * 20 + data[at + 20 :]
+
+
 _SHEET = "xl/worksheets/sheet1.xml"
 _ROW = b'<row r="1"><c r="A1"><v>0</v></c></row>'
 _ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -162,6 +170,7 @@ SPOIL: dict[str, Callable[[bytes], bytes]] = {
     "first half of the bytes": lambda data: data[: len(data) // 2],
     "bomb": lambda data: _with_part(_SHEET, b"<worksheet><sheetData>" + _ROW * 8_000_000)(data),
     "entities": _with_part(_SHEET, _ENTITIES),
+    "damaged stream": _with_damaged_stream,
     "far cell": _with_part(_SHEET, _FAR),
     "ods": _as_ods,
     "ods of repeated cells": lambda data: _as_ods(data, ' table:number-columns-repeated="900000"'),

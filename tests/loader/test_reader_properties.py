@@ -6,12 +6,13 @@ A mutation moves, doubles, cuts or swaps lines and cells of a real form, or puts
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bad_input import BASE
+from bad_input import BASE, SPOIL
 from citergie_samples import ADDRESSES, authority
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,6 +34,8 @@ STRANGE = [
     *("", " ", "?", "-", "=A1", "#REF!", "\u202eabc", "\x01", "<b>x</b>", "Total", "TI : 2030 ; PAT : 2021", "🌳"),
     *("1e99 €", "-5 €", "17 à 27 M€", "31/02/2024", "2024", "1.1.1. Trier", "9.9.9.", "a@b.fr", "Service Voirie"),
 ]
+STRANGE_XML = ["", "<", ">", '"', "&", "-1", "99999999", "A", "s", "1", "</row>", "<v>1</v>", "\u202e", "1e400", "row"]
+ENDINGS = {"xlsx": "workbook", "ods": "ods"}
 ANY_CELL = st.sampled_from(STRANGE) | st.text(max_size=20)
 FEW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -224,3 +227,46 @@ def test_mutated_sources_make_a_graph_that_holds_its_rules_or_none(data: st.Data
     except (SourceError, SourcesError):
         return
     check_shapes(build_graph(read, "https://w3id.org/filrouge/"))
+
+
+WORKBOOKS = {ending: SPOIL[name]((BASE / "fiches.csv").read_bytes()) for ending, name in ENDINGS.items()}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@settings(parent=FEW, max_examples=150)
+@given(data=st.data())
+def test_a_workbook_whose_bytes_changed_is_read_or_refused(ending: str, data: st.DataObject, tmp_path: Path) -> None:
+    content = bytearray(WORKBOOKS[ending])
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path / f"fiches.{ending}"
+    path.write_bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))])
+    copy = Document(**{**vars(OF_BASE["fiches"]), "path": path})
+    try:
+        reading = read_document(copy, Sources(ADDRESSES, authority(), Corrections()))
+    except SourceError:
+        return
+    assert [row.line for row in reading.rows] == list(range(1, len(reading.rows) + 1))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@FEW
+@given(data=st.data())
+def test_a_workbook_whose_parts_changed_is_read_or_refused(ending: str, data: st.DataObject, tmp_path: Path) -> None:
+    """The parts are spoilt before they are packed, so that what reads their XML is reached."""
+    with zipfile.ZipFile(io.BytesIO(WORKBOOKS[ending])) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = data.draw(st.sampled_from(sorted(name for name in parts if name.endswith(".xml") or name.endswith(".rels"))))
+    text = parts[name].decode()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + data.draw(st.sampled_from(STRANGE_XML)) + text[at + data.draw(st.integers(0, 12)) :]
+    path = tmp_path / f"fiches.{ending}"
+    with zipfile.ZipFile(path, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, text.encode() if part == name else content)
+    copy = Document(**{**vars(OF_BASE["fiches"]), "path": path})
+    try:
+        read_document(copy, Sources(ADDRESSES, authority(), Corrections()))
+    except SourceError:
+        return

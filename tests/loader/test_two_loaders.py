@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -104,3 +105,11 @@ def test_the_name_of_a_dead_owner_keeps_nobody_out(tmp_path: Path) -> None:
     second.communicate()
     assert second.returncode == 0
     assert (tmp_path / "build" / ".lock").read_text("utf-8") == ""
+
+
+def test_a_loader_that_is_interrupted_says_so_without_a_trace(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    second = start_load(tmp_path)
+    first_line(second)
+    second.send_signal(signal.SIGINT)
+    assert second.communicate()[1] == "filrouge-load: interrupted\n"
+    assert second.returncode == 130
