@@ -24,6 +24,7 @@ from endpoint import (
     things,
 )
 from endpoint.audit import report_list, report_pages
+from endpoint.audit.dossier import printing as dossier
 from endpoint.audit.matrix import routes as matrix
 from endpoint.catalogue import routes as catalogue
 from endpoint.deployment import Assign, Deployments
@@ -72,6 +73,7 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
             *versions.ROUTES,
             *dumps.ROUTES,
             *matrix.ROUTES,
+            *dossier.ROUTES,
             *report_list.ROUTES,
             *report_pages.ROUTES,
             *crawlers.ROUTES,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
+from endpoint.audit.dossier.pages import PATH as DOSSIER
+from endpoint.audit.dossier.printing import PDF
 from endpoint.audit.matrix.filters import COLUMNS, MATRIX, PAIRS, ROWS, STRENGTHS
 from endpoint.audit.matrix.pages import FILES
 from endpoint.bilingual import Text
@@ -20,7 +22,14 @@ from endpoint.openapi_parts import (
 from endpoint.openapi_paths import VALUES
 from endpoint.workbook import MEDIA_TYPE as WORKBOOK
 
-REPORT = in_path("report", "The name of a report; with `.svg` its figure.", STRING, "timeline")
+REPORT = in_path("name", "The name of a report; with `.svg` its figure.", STRING, "timeline")
+
+OF_DOSSIER = (
+    in_query("axis", "The number of the one axis that it is about.", STRING, "1.3"),
+    in_query("at", "The day that it speaks of.", {"type": "string", "format": "date"}),
+    in_query("siren", "The territory, by its SIREN number; all when there are several.", STRING, "242100410"),
+)
+TO_TODAY = ("303", {"description": "To the same address at today.", "headers": {"Location": {"schema": STRING}}})
 
 
 def _one_of(values: Iterable[str]) -> Json:
@@ -52,9 +61,7 @@ OPERATIONS: Final = {
         "By theme, each with what it counts at a day; without a day it leads to that of today.",
         (in_query("at", "The day that the reports speak of.", {"type": "string", "format": "date"}),),
         (400, *WORKER),
-        others=(
-            ("303", {"description": "To the same address at today.", "headers": {"Location": {"schema": STRING}}}),
-        ),
+        others=(TO_TODAY,),
     ),
     ("GET", MATRIX): Operation(
         "audit",
@@ -80,7 +87,34 @@ OPERATIONS: Final = {
         (*ENDS, *FILTERS),
         (400, 404, *WORKER),
     ),
-    ("GET", "/audit/{report}"): Operation(
+    ("GET", DOSSIER): Operation(
+        "audit",
+        Text("Le dossier d'audit", "The audit as one document"),
+        answer_of(HTML_CONTENT),
+        "All reports one after the other, or what of them is about one axis and its actions.",
+        OF_DOSSIER,
+        (400, *WORKER),
+        others=(TO_TODAY,),
+    ),
+    ("GET", f"{DOSSIER}.pdf"): Operation(
+        "audit",
+        Text("Le dossier d'audit, imprimé", "The audit as one document, printed"),
+        answer_of(content_of((PDF,))),
+        "The same as a tagged PDF (PDF/UA), with contents, bookmarks and page numbers.",
+        OF_DOSSIER,
+        (400, 406, *WORKER),
+        others=(TO_TODAY,),
+    ),
+    ("GET", f"{DOSSIER}.xlsx"): Operation(
+        "audit",
+        Text("L'annexe chiffrée du dossier d'audit", "The tables of the audit as a workbook"),
+        answer_of(content_of((WORKBOOK,))),
+        "A sheet that lists the others, then a sheet for each answer.",
+        OF_DOSSIER,
+        (400, *WORKER),
+        others=(TO_TODAY,),
+    ),
+    ("GET", "/audit/{name}"): Operation(
         "audit",
         Text("Un rapport d'audit, ou sa figure", "An audit report, or its figure"),
         answer_of(HTML_CONTENT | content_of(("image/svg+xml",))),

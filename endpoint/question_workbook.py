@@ -12,7 +12,7 @@ def write_answer(service: Service, engine: Engine, inquiry: Inquiry) -> bytes:
     """Return the XLSX file; raise NotAcceptableError when Excel cannot hold the answer."""
     table = engine.table(inquiry.query, ROWS)
     facts = tuple(_facts(service, inquiry, len(table.rows)))
-    return write_workbook(table, About(inquiry.question.title.fr, facts, inquiry.sparql), _link(service))
+    return write_workbook(table, About(inquiry.question.title.fr, facts, inquiry.sparql), link_of(service))
 
 
 def _facts(service: Service, inquiry: Inquiry, rows: int) -> Iterator[tuple[str, str]]:
@@ -32,7 +32,7 @@ def _facts(service: Service, inquiry: Inquiry, rows: int) -> Iterator[tuple[str,
     yield "Adresse / Address", f"{service.settings.public_url or ''}/queries/{question.name}{inquiry.suffix}"
 
 
-def _link(service: Service) -> Callable[[str], str | None]:
+def link_of(service: Service) -> Callable[[str], str | None]:
     """Return where to read about an IRI: our page where the public address is set, the IRI itself where it is not."""
 
     def link(iri: str) -> str | None:

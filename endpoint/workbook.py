@@ -51,7 +51,7 @@ def write_workbook(table: Table, about: About, link: Callable[[str], str | None]
     with Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": about.title, "author": "Filrouge", "created": CREATED})
         styles = Styles.of(book)
-        _Answer(book.add_worksheet("Réponse"), styles, link).write(table)
+        AnswerSheet(book.add_worksheet("Réponse"), styles, link).write(table)
         _write_about(book.add_worksheet("Question"), styles, about)
     return file.getvalue()
 
@@ -89,8 +89,8 @@ class Styles:
 
 
 @dataclass
-class _Answer:
-    """The sheet of the answer."""
+class AnswerSheet:
+    """A sheet that holds an answer; `link` gives where to read about an IRI."""
 
     sheet: Worksheet
     styles: Styles
@@ -98,6 +98,7 @@ class _Answer:
     links: int = field(default=0, init=False)
 
     def write(self, table: Table) -> None:
+        """Write the table with its header."""
         for column, name in enumerate(table.columns):
             self.sheet.write_string(0, column, name, self.styles.header)
         for row, terms in enumerate(table.rows, start=1):
@@ -138,7 +139,7 @@ class _Answer:
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS + 1}"})
         for index, width in enumerate(_widths(table)):
             self.sheet.set_column(index, index, width)
-        _print_on_paper(self.sheet)
+        print_on_paper(self.sheet)
         self.sheet.repeat_rows(0)
 
 
@@ -169,10 +170,11 @@ def _write_about(sheet: Worksheet, styles: Styles, about: About) -> None:
     # A line a row: copied from there, the query is what it was; one cell of many lines would gain quotes.
     for row, line in enumerate(about.sparql.split("\n"), start=len(about.facts) + 1):
         sheet.write_string(row, 1, cell_text(line), styles.code)
-    _print_on_paper(sheet)
+    print_on_paper(sheet)
 
 
-def _print_on_paper(sheet: Worksheet) -> None:
+def print_on_paper(sheet: Worksheet) -> None:
+    """Fit a sheet to the width of a page, with its name and numbers below."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)

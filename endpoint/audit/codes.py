@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from endpoint.audit.asking import text_of
 from endpoint.bilingual import Text
 from endpoint.engine import Engine, Query
-from endpoint.words import ONTOLOGY
+from endpoint.words import BORROWED, ONTOLOGY, SKOS
 
 # The list of the vocabulary whose notations stand in a column.
 SCHEMES = {
@@ -31,6 +31,7 @@ _GOALS = {
     "contract": Text("Contrat", "Contract"),
     "plan": Text("Plan", "Plan"),
 }
+RELATIONS = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 # Codes that queries make themselves, and those that a table or figure wants shorter, by column.
 CODES = {
     "alike": {"title": Text("même titre", "same title"), "beginning": Text("même début", "same beginning")},
@@ -55,6 +56,7 @@ CODES = {
         "title": Text("titre", "title"),
     },
     "decision": {"link": Text("lien retenu", "link"), "rejected": Text("paire rejetée", "rejected")},
+    "direction": {"from": Text("y mène", "leads there"), "to": Text("en part", "leads from there")},
     "ending": {"open": Text("fin ouverte", "open end"), "not-stated": Text("fin non dite", "not stated")},
     "kind": _GOALS | _LINKS,
     "period": {"total": Text("total", "total"), "per-year": Text("par an", "per year")},
@@ -87,6 +89,7 @@ CODES = {
         "action | measure": Text("l'action et sa mesure", "the action and its measure"),
     },
 }
+CODES["way"] = CODES["ways"]
 CODES["subjectKind"] = CODES["objectKind"] = {
     "Action": Text("Action", "Action"),
     "Contract": Text("Contrat", "Contract"),
@@ -99,6 +102,8 @@ CODES["subjectKind"] = CODES["objectKind"] = {
     "PublicActionDomain": Text("Domaine d'action publique", "Public-action domain"),
     "theme": Text("Thème", "Theme"),
 }
+CODES["kind"] |= CODES["subjectKind"]
+CODES["relation"] = {name: Text(*BORROWED[f"{SKOS}{name}"]) for name in RELATIONS}
 
 
 _NOTATIONS = """

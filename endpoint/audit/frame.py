@@ -18,6 +18,7 @@ from endpoint.territories import names_by_siren
 # The parts of the desk: path, name. A page is in the part whose path is the longest that its own begins with.
 SECTIONS = (
     ("/audit/matrix", Text("Matrice", "Matrix")),
+    ("/audit/report", Text("Dossier", "File")),
     ("/audit", Text("Rapports", "Reports")),
 )
 # What the query string of an address keeps as it is, so that people can read it.

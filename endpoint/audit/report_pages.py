@@ -33,7 +33,7 @@ ROWS_SHOWN = 200
 def show_report(request: Request) -> Response:
     """Show a report with its form, its figure and its tables; with `.svg`, its figure alone."""
     service = service_of(request)
-    name, _, extension = str(request.path_params["report"]).partition(".")
+    name, _, extension = str(request.path_params["name"]).partition(".")
     report = REPORTS.get(name)
     if report is None or not is_askable(service, report) or extension not in ("", "svg"):
         raise NotFoundError(f"no report is named {request.path_params['report']}: /audit lists them")
@@ -108,4 +108,4 @@ def _picture(service: Service, report: Report, reply: Reply, *, stands_alone: bo
     return Markup(report.figure.draw(shown))  # noqa: S704 (ElementTree escapes)
 
 
-ROUTES = [page_route(f"{PATH}/{{report}}", show_report)]
+ROUTES = [page_route(f"{PATH}/{{name}}", show_report)]

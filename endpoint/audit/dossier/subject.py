@@ -1,0 +1,126 @@
+"""What a document is about: all that is served, or one axis with the actions that it has."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from endpoint.audit.asking import Answered, ask
+from endpoint.audit.replies import Reply
+from endpoint.audit.reports import THEMES
+from endpoint.audit.reports.report import DAY, Ask, Report, Theme
+from endpoint.bilingual import Text
+from endpoint.engine import Table, Term
+from endpoint.errors import ParameterError
+from endpoint.inquiries import TERRITORY
+from endpoint.service import Service
+from endpoint.territories import names_by_siren
+
+AXIS = "axis"
+TAKEN = (AXIS, DAY, TERRITORY)
+# The first of these columns that an answer has says which thing a row is about.
+ABOUT = ("action", "about", "axis", "goal", "object")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """All that is served, or one territory of it; `themes` are the parts of the document, in their order."""
+
+    name: Text
+    themes: Sequence[Theme] = THEMES
+
+    def narrow(self, reply: Reply) -> Reply | None:
+        """Return what of an answer is about the subject, None where the answer speaks of no single things."""
+        return reply
+
+
+@dataclass(frozen=True)
+class AxisSubject(Subject):
+    """An axis: of each answer the rows that are about the axis or about an action that it has."""
+
+    things: frozenset[str] = field(default_factory=frozenset)
+
+    def narrow(self, reply: Reply) -> Reply | None:
+        """Keep the rows about the axis; its own questions are about nothing else."""
+        table = reply.answered.table
+        if "thing" in reply.inquiry.given:
+            return reply
+        column = next((table.columns.index(name) for name in ABOUT if name in table.columns), None)
+        if column is None:
+            return None
+        rows = tuple(row for row in table.rows if self._has(row[column]))
+        kept = Table(table.columns, rows, table.complete)
+        return Reply(reply.ask, Answered(reply.inquiry, kept))
+
+    def _has(self, term: Term | None) -> bool:
+        return isinstance(term, NamedNode) and term.value in self.things
+
+
+def choose_subject(service: Service, number: str, siren: str) -> Subject:
+    """Return the axis of a number such as 1.3, or all where there is none; raise ParameterError for one unknown."""
+    if not number:
+        return Subject(_territory_name(service, siren))
+    found = [(row["axis"], row["label"]) for row in axes(service, siren) if row["number"] == number]
+    if not found:
+        raise ParameterError({AXIS: Text(f"aucun axe n'a le numéro {number}", f"no axis has the number {number}")})
+    actions = (ask(service, "actions-of-thing", thing=axis).rows for axis, _ in found)
+    things = {axis for axis, _ in found} | {row["action"] for rows in actions for row in rows}
+    names = " ; ".join(label for _, label in found)
+    theme = Theme(Text("L'axe", "The axis"), tuple(_own_reports(found)))
+    name = Text(f"Axe {number} : {names}", f"Axis {number}: {names}")
+    return AxisSubject(name, (theme, *THEMES), frozenset(things))
+
+
+def axes(service: Service, siren: str) -> Iterable[dict[str, str]]:
+    """Return the axes with their numbers, as people call them."""
+    rows = ask(service, "axes", siren=siren).rows
+    return ({**row, "number": f"{row['group']}.{row['order']}"} for row in rows)
+
+
+def _territory_name(service: Service, siren: str) -> Text:
+    names = names_by_siren(service)
+    if siren in names or len(names) == 1:
+        name = names.get(siren) or next(iter(names.values()))
+        return Text(name, name)
+    return Text("Tous les territoires", "All territories")
+
+
+def _own_reports(axes_found: Sequence[tuple[str, str]]) -> Iterable[Report]:
+    for index, (iri, label) in enumerate(axes_found):
+        given = {"thing": iri}
+        yield Report(
+            name=f"axis-{index + 1}",
+            title=Text(label, label),
+            says=Text(
+                "Les liens que des relecteurs ont établis avec l'axe, chacun avec ses mots et leur place ; les actions "
+                "qu'il a de là, elles-mêmes ou par leur mesure ; ce qu'on sait de leurs montants.",
+                "The links that reviewers made with the axis, each with its words and their place; the actions that it "
+                "has from there, themselves or by their measure; what is known of their amounts.",
+            ),
+            says_not=Text(
+                "Que le plan range ces actions sous l'axe : il n'en nomme aucun, les liens sont des lectures.",
+                "That the plan files these actions under the axis: it names none, the links are readings.",
+            ),
+            asks=(
+                Ask("links-of-thing", given=given),
+                Ask("actions-of-thing", given=given),
+                Ask("money-of-thing", given=given),
+            ),
+        )
+
+
+def read_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Read what a query string asks for; raise ParameterError for an unknown name, or one that is given twice."""
+    pairs = [(name, value.strip()) for name, value in pairs]
+    names = [name for name, _ in pairs]
+    problems = {
+        name: Text(
+            f"{name} : un dossier prend {', '.join(TAKEN)}, une fois chacun",
+            f"{name}: a file takes {', '.join(TAKEN)}, once each",
+        )
+        for name in names
+        if name not in TAKEN or names.count(name) > 1
+    }
+    if problems:
+        raise ParameterError(problems)
+    return {name: value for name, value in pairs if value}
