@@ -19,7 +19,7 @@ from endpoint.territories import names_by_siren
 AXIS = "axis"
 TAKEN = (AXIS, DAY, TERRITORY)
 # The first of these columns that an answer has says which thing a row is about.
-ABOUT = ("action", "about", "axis", "goal", "object")
+ABOUT = ("action", "discrepancy", "axis", "goal", "object")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class AxisSubject(Subject):
-    """An axis: of each answer the rows that are about the axis or about an action that it has."""
+    """An axis: of each answer the rows about the axis, an action that it has, or a discrepancy about one of them."""
 
     things: frozenset[str] = field(default_factory=frozenset)
 
@@ -63,8 +63,9 @@ def choose_subject(service: Service, number: str, siren: str) -> Subject:
     found = [(row["axis"], row["label"]) for row in axes(service, siren) if row["number"] == number]
     if not found:
         raise ParameterError({AXIS: Text(f"aucun axe n'a le numéro {number}", f"no axis has the number {number}")})
-    actions = (ask(service, "actions-of-thing", thing=axis).rows for axis, _ in found)
-    things = {axis for axis, _ in found} | {row["action"] for rows in actions for row in rows}
+    goals = {axis for axis, _ in found}
+    actions = _named(service, "actions-of-thing", goals, "action")
+    things = goals | actions | _named(service, "discrepancies-of-thing", goals | actions, "discrepancy")
     names = " ; ".join(label for _, label in found)
     theme = Theme(Text("L'axe", "The axis"), tuple(_own_reports(found)))
     name = Text(f"Axe {number} : {names}", f"Axis {number}: {names}")
@@ -75,6 +76,11 @@ def axes(service: Service, siren: str) -> Iterable[dict[str, str]]:
     """Return the axes with their numbers, as people call them."""
     rows = ask(service, "axes", siren=siren).rows
     return ({**row, "number": f"{row['group']}.{row['order']}"} for row in rows)
+
+
+def _named(service: Service, question: str, things: Iterable[str], column: str) -> set[str]:
+    """Return what a question about a thing names in a column, for each of some things."""
+    return {row[column] for thing in things for row in ask(service, question, thing=thing).rows}
 
 
 def _territory_name(service: Service, siren: str) -> Text:
