@@ -15,11 +15,12 @@ from endpoint.audit.report_fields import report_fields
 from endpoint.audit.reports import THEMES
 from endpoint.audit.reports.report import DAY, Report
 from endpoint.bilingual import Text
+from endpoint.catalogue.versions import history_of
 from endpoint.inquiries import TERRITORY
 from endpoint.service import Service, service_of
 from endpoint.visits import page_route
 
-PATH = "/audit"
+PATH, VERSIONS = "/audit", "/versions"
 TITLE = Text("Rapports d'audit", "Audit reports")
 # On a larger graph the counts of all reports take longer than a page may: each report has its own.
 COUNTED_UP_TO = 300_000
@@ -48,7 +49,17 @@ def list_reports(request: Request) -> Response:
         View(TITLE, PATH, (), given),
         themes=[(title, list(_entries(service, reports, given))) for title, reports in themes],
         fields=report_fields(service, dated, given, {}) if dated else [],
+        changed=_changed(service),
     )
+
+
+def _changed(service: Service) -> tuple[str, Text | None] | None:
+    """Return where it is read what this version changed, and how much that is; None when its publication is unknown."""
+    versions = history_of(service.snapshot).versions
+    if not versions:
+        return None
+    changes = versions[-1].changes
+    return (f"{VERSIONS}/{versions[-1].version}", changes.text) if changes else (VERSIONS, None)
 
 
 def is_askable(service: Service, report: Report) -> bool:

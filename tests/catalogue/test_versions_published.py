@@ -94,6 +94,12 @@ def test_the_page_of_a_version_names_each_thing_by_class(two: str, names: tuple[
     assert "Un autre nom" in changed
 
 
+def test_the_audit_reports_lead_to_what_the_version_changed(two: str, names: tuple[str, str]) -> None:
+    entry = httpx2.get(f"{two}/audit", params={"at": "2024-06-30"}).text.partition('id="theme-versions"')[2]
+    assert f'<a href="/versions/{names[1]}">' in entry
+    assert f"Depuis {names[0]} : choses ajoutées 1, retirées 1, changées 1." in entry
+
+
 def test_the_first_version_says_that_nothing_was_noted(two: str, names: tuple[str, str]) -> None:
     page = httpx2.get(f"{two}/versions/{names[0]}", headers=BROWSER)
     assert (page.status_code, "première version" in page.text) == (200, True)
