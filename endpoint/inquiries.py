@@ -17,7 +17,12 @@ from endpoint.syntax import is_steady
 
 # The parameter that confines any question to one territory; a question may have one of that name itself.
 TERRITORY = "siren"
+# Where the outer query begins: alone in a question, at the start of a line.
 _OUTER = re.compile("^WHERE ", re.MULTILINE)
+_NOT_CONFINED = Text(
+    "cette question ne peut être posée d'un seul territoire : son WHERE n'est pas en tête de ligne",
+    "this question cannot be asked of one territory: its WHERE is not at the start of a line",
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def read_inquiry(question: Question, pairs: Iterable[tuple[str, str]]) -> Inquir
 
 
 def of_graphs(sparql: str, graphs: Iterable[str]) -> str:
-    """Return the query over some graphs alone, where any are given.
+    """Return the query over some graphs alone, where any are given; raise ParameterError when it has no place for them.
 
     >>> of_graphs("SELECT ?s\\nWHERE { ?s ?p ?o }", ["http://e/g"])
     'SELECT ?s\\nFROM <http://e/g>\\nWHERE { ?s ?p ?o }'
@@ -86,7 +91,10 @@ def of_graphs(sparql: str, graphs: Iterable[str]) -> str:
     clauses = "".join(f"FROM {NamedNode(graph)}\n" for graph in graphs)
     if "GRAPH" in sparql:
         clauses += "".join(f"FROM NAMED {NamedNode(graph)}\n" for graph in graphs)
-    return _OUTER.sub(lambda found: clauses + found[0], sparql, count=1)
+    confined, places = _OUTER.subn(lambda found: clauses + found[0], sparql, count=1)
+    if clauses and not places:
+        raise ParameterError({TERRITORY: _NOT_CONFINED})
+    return confined
 
 
 def _given_twice(name: str) -> Text:
