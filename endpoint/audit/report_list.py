@@ -77,7 +77,7 @@ def _entries(service: Service, reports: Iterable[Report], given: dict[str, str])
 
 def _tallies(service: Service, report: Report, given: dict[str, str]) -> tuple[Text, ...]:
     triples = service.snapshot.triples
-    if TERRITORY not in given and (len(service.engine) if triples is None else triples) > COUNTED_UP_TO:
+    if (len(service.engine) if triples is None else triples) > COUNTED_UP_TO:
         return ()
     counted = (Reply(each, answer(service, each, given)).said for each in report.asks if each.tally)
     return tuple(filter(None, counted))

@@ -39,7 +39,7 @@ def page(tmp_path: Path) -> str:
 
 def test_a_long_list_is_cut_and_leads_to_the_whole(page: str) -> None:
     assert page.count('<span class="code">1.1.1</span>') == 1 + 200
-    assert "Les 200 premières sur 250" in page
+    assert "Les 200 premières lignes sur 250" in page
     assert '<a href="/queries/actions-of-thing?thing=' in page
 
 
