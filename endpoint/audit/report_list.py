@@ -43,11 +43,12 @@ def list_reports(request: Request) -> Response:
     given = given_values(service, dated, request.query_params.multi_items()) if dated else {}
     if dated and DAY not in given:
         return to_today(PATH, given)
+    counted = _is_small(service)
     return draw(
         service,
         "audit/reports.html",
         View(TITLE, PATH, (), given),
-        themes=[(title, list(_entries(service, reports, given))) for title, reports in themes],
+        themes=[(title, list(_entries(service, reports, given, counted=counted))) for title, reports in themes],
         fields=report_fields(service, dated, given, {}) if dated else [],
         changed=_changed(service),
     )
@@ -67,20 +68,22 @@ def is_askable(service: Service, report: Report) -> bool:
     return all(ask.question in service.questions for ask in report.asks)
 
 
-def _entries(service: Service, reports: Iterable[Report], given: dict[str, str]) -> Iterable[Entry]:
+def _entries(service: Service, reports: Iterable[Report], given: dict[str, str], *, counted: bool) -> Iterable[Entry]:
     for report in reports:
         own = {name: given[name] for name in given if name == TERRITORY or is_dated(service, report)}
-        yield Entry(
-            report, View(report.title, f"{PATH}/{report.name}", (), own).address, _tallies(service, report, own)
-        )
+        address = View(report.title, f"{PATH}/{report.name}", (), own).address
+        yield Entry(report, address, _tallies(service, report, own) if counted else ())
 
 
 def _tallies(service: Service, report: Report, given: dict[str, str]) -> tuple[Text, ...]:
-    triples = service.snapshot.triples
-    if (len(service.engine) if triples is None else triples) > COUNTED_UP_TO:
-        return ()
     counted = (Reply(each, answer(service, each, given)).said for each in report.asks if each.tally)
     return tuple(filter(None, counted))
+
+
+def _is_small(service: Service) -> bool:
+    """Return whether all reports can be counted for one page."""
+    triples = service.snapshot.triples
+    return (len(service.engine) if triples is None else triples) <= COUNTED_UP_TO
 
 
 ROUTES = [page_route(PATH, list_reports)]
