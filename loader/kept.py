@@ -103,7 +103,7 @@ def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _contents(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith((".py", ".ttl")):
+        elif entry.name.endswith((".py", ".ttl", ".toml")):
             yield f"{name}/{entry.name}", entry.read_bytes()
 
 
