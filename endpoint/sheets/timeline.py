@@ -18,6 +18,10 @@ ROOM = 44
 UNKNOWN = 40.0
 # So many actions are drawn.
 MOST_DRAWN = 200
+SAMPLES = (
+    ("pale", Text("dates connues", "known dates")),
+    ("open", Text("fin ouverte ou date non dite", "open end or date not stated")),
+)
 TITLE = Text("Les actions dans le temps", "The actions over time")
 CAPTION = Text(
     "Une barre par action, du premier jour du début au dernier jour de la fin. En tirets : fin ouverte, ou début ou "
@@ -49,7 +53,7 @@ def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | Non
     undated, left_out, dated = len(every) - len(dated), max(len(dated) - MOST_DRAWN, 0), dated[:MOST_DRAWN]
     scale = TimeScale.over([day for each in dated for day in _days(each)], LEFT, RIGHT)
     drawing = Drawing(WIDTH, TITLE.fr, CAPTION.fr, source)
-    top = draw_legend(drawing, [("pale", "dates connues"), ("open", "fin ouverte ou date non dite")]) + 12
+    top = draw_legend(drawing, SAMPLES) + 12
     scale.draw(drawing, top - 6, top + len(dated) * STEP)
     for place, each in enumerate(dated):
         _draw(drawing, top + place * STEP, scale, each)

@@ -68,10 +68,12 @@ class Amounts:
             top += each.height
         return drawing.finish(foot + 6)
 
-    def _legend(self) -> Iterator[tuple[str, str]]:
-        yield from (("solid", "minimum connu"), ("pale", "jusqu'au maximum"), ("open", "sans maximum dit"))
+    def _legend(self) -> Iterator[tuple[str, Text]]:
+        yield "solid", Text("minimum connu", "known minimum")
+        yield "pale", Text("jusqu'au maximum", "up to the maximum")
+        yield "open", Text("sans maximum dit", "no maximum stated")
         if self.unknown:
-            yield "hatched", "actions au montant inconnu"
+            yield "hatched", Text("actions au montant inconnu", "actions of unknown amount")
 
     def _amounts(self, shown: Shown) -> Iterator[Decimal]:
         for row in shown.rows:

@@ -40,11 +40,11 @@ class Bars:
             bar.draw(row, self.labels.href(shown, row))
         return drawing.finish(top + len(shown.rows) * STEP + 8)
 
-    def _legend(self) -> Iterator[tuple[str, str]]:
-        yield from zip(STYLES, (each.name.fr for each in self.parts), strict=False)
+    def _legend(self) -> Iterator[tuple[str, Text]]:
+        yield from zip(STYLES, (each.name for each in self.parts), strict=False)
         if self.unknown:
-            yield "hatched", self.unknown.name.fr
-        yield "outline", self.whole.name.fr
+            yield "hatched", self.unknown.name
+        yield "outline", self.whole.name
 
 
 @dataclass(frozen=True)

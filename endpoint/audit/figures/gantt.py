@@ -15,6 +15,11 @@ ROOM = 50
 # How long the bar of an action is drawn that has no end.
 OPEN = 46.0
 TRUE = "true"
+SAMPLES = (
+    ("solid", Text("en retard", "overdue")),
+    ("pale", Text("dans les temps, ou terminée", "in time, or completed")),
+    ("open", Text("fin ouverte ou non dite", "end open or not stated")),
+)
 CAPTION = Text(
     "Une barre par action, du premier jour du début au dernier jour de la fin. Pleine : en retard à la date (trait "
     "vertical) ; pâle : dans les temps ou terminée ; en tirets : fin ouverte ou non dite.",
@@ -37,9 +42,8 @@ class Gantt:
     def draw(self, shown: Shown) -> str:
         """Return the SVG."""
         drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
-        now = f"à la date du {shown.at}" if shown.at else "date"
-        samples = [("solid", "en retard"), ("pale", "dans les temps, ou terminée"), ("open", "fin ouverte ou non dite")]
-        top = draw_legend(drawing, [*samples, ("now", now)]) + 12
+        now = Text(f"à la date du {shown.at}", "the date") if shown.at else Text("date", "date")
+        top = draw_legend(drawing, [*SAMPLES, ("now", now)]) + 12
         foot = top + len(shown.rows) * STEP
         scale = TimeScale.over(self._days(shown), LEFT, RIGHT)
         scale.draw(drawing, top - 6, foot)

@@ -31,7 +31,7 @@ class Years:
     def draw(self, shown: Shown) -> str:
         """Return the SVG."""
         drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
-        top = draw_legend(drawing, [(style, part.name.fr) for style, part in zip(STYLES, self.parts, strict=False)])
+        top = draw_legend(drawing, [(style, part.name) for style, part in zip(STYLES, self.parts, strict=False)])
         foot = top + TALL
         largest = max((self._total(row) for row in shown.rows), default=0) or 1
         step = (RIGHT - LEFT) / max(len(shown.rows), 1)
