@@ -35,6 +35,7 @@ PATHS = [
     f"{ID}/document/citergie?text=xyzzyx",
     f"{ID}/document/citergie/row/21",
     "/page/measure/citergie/9.9.9",
+    "/audit/report?axis=1.3&at=2024-06-30",
 ]
 OpenPage = Callable[..., Page]
 

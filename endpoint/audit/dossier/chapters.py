@@ -10,7 +10,7 @@ from itertools import count
 
 from endpoint.audit.codes import read_codes
 from endpoint.audit.dossier.subject import Subject
-from endpoint.audit.dossier.widths import column_shares
+from endpoint.audit.dossier.widths import MANY, column_shares
 from endpoint.audit.figures.alone import link_from_afar
 from endpoint.audit.figures.figure import Shown
 from endpoint.audit.frame import View
@@ -40,6 +40,11 @@ class Exhibit:
     def rows(self) -> int:
         """How many rows the answer has."""
         return len(self.reply.answered.rows)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has so many columns that its letters are smaller."""
+        return len(self.sheet.columns) >= MANY
 
     @property
     def shares(self) -> list[float]:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from endpoint.audit.sheet import Sheet
 from endpoint.tables import Cell
 
-# A line of a table across an A4 page holds about so many characters, and a column more than its text for its edges.
-LINE, EDGES = 185, 3
+# A line of a table across an A4 page holds about so many characters, more where many columns have small letters (class
+# `many` in web/dossier-print.css); and a column takes more than its text for its edges.
+LINE, LINE_OF_MANY, EDGES = 185, 215, 3
+MANY = 12
 # A longer word is broken, and a longer text makes its column no wider.
 LONGEST_WORD, LONGEST_TEXT = 20, 240
 # What stands for an address that would show itself: the link is there, its letters say nothing.
@@ -22,7 +24,8 @@ def column_shares(sheet: Sheet) -> list[float]:
     texts = [_texts(sheet, index) for index in range(len(sheet.columns))]
     least = [min(max(len(word) for text in each for word in text.split()), LONGEST_WORD) + EDGES for each in texts]
     wanted = [max(_usual_length(each) - room, 0) for each, room in zip(texts, least, strict=True)]
-    spare = max(LINE - sum(least), 0) / (sum(wanted) or 1)
+    line = LINE_OF_MANY if len(texts) >= MANY else LINE
+    spare = max(line - sum(least), 0) / (sum(wanted) or 1)
     widths = [room + want * spare for room, want in zip(least, wanted, strict=True)]
     return [round(100 * width / sum(widths), 2) for width in widths]
 
