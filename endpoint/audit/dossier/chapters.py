@@ -10,7 +10,7 @@ from itertools import count
 
 from endpoint.audit.codes import read_codes
 from endpoint.audit.dossier.subject import Subject
-from endpoint.audit.dossier.widths import MANY, column_shares
+from endpoint.audit.dossier.widths import MANY, column_shares, paper_text
 from endpoint.audit.figures.alone import link_from_afar
 from endpoint.audit.figures.figure import Shown
 from endpoint.audit.frame import View
@@ -21,6 +21,7 @@ from endpoint.audit.sheet import Lexicon, Sheet, lay_out, read_lexicon
 from endpoint.bilingual import Text
 from endpoint.inquiries import TERRITORY
 from endpoint.service import Service
+from endpoint.tables import Cell
 
 # A table of more rows stands in an annex, and no table has more than the most: the workbook has all.
 LONG, MOST = 30, 400
@@ -40,6 +41,10 @@ class Exhibit:
     def rows(self) -> int:
         """How many rows the answer has."""
         return len(self.reply.answered.rows)
+
+    def on_paper(self, cell: Cell) -> str:
+        """Return what a part of a cell says where nothing can be pointed at."""
+        return paper_text(cell)
 
     @property
     def is_wide(self) -> bool:
