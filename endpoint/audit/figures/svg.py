@@ -92,6 +92,12 @@ class Drawing:
         node.attrib |= {_name(name): _number(value) for name, value in attributes.items()}
         return node
 
+    def translate(self, node: Element, words: str) -> None:
+        """Write the English words right after a text, wherever the font lets it end."""
+        beside = ElementTree.SubElement(node, "tspan", {"dx": "6", "lang": "en", "class": "faint", **STYLES["faint"]})
+        beside.attrib["font-size"] = "11"
+        beside.text = words
+
     def _mark(self, tag: str, style: str, place: dict[str, float], told: str, mark: dict[str, str]) -> Element:
         node = ElementTree.SubElement(self.root, tag, {"class": style, **STYLES[style]})
         node.attrib |= {name: _number(value) for name, value in place.items()}
