@@ -36,7 +36,7 @@ def show_report(request: Request) -> Response:
     name, _, extension = str(request.path_params["name"]).partition(".")
     report = REPORTS.get(name)
     if report is None or not is_askable(service, report) or extension not in ("", "svg"):
-        raise NotFoundError(f"no report is named {request.path_params['report']}: /audit lists them")
+        raise NotFoundError(f"no report is named {request.path_params['name']}: /audit lists them")
     if extension:
         return _draw_figure(service, report, request)
     try:
