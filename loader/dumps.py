@@ -6,8 +6,10 @@ the same bytes: triples are sorted, and no archive holds a date.
 
 import gzip
 import hashlib
+import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, cast
@@ -15,19 +17,19 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 import zstandard
 
+from loader.dataset import DATASET, read_pieces
 from loader.spreadsheets import describe_table, write_workbook
 from loader.territory import Territory
 from loader.text import without_personal_data
+from loader.workers import Workers
 
 DUMPS = "dumps"
-DATASET = "dataset.nq.gz"
 # The questions whose columns others rely on.
 TABLES = ("actions", "actors", "alignments", "axes", "facts", "ledger", "measures", "orientations")
 _FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
-    "nt": ox.RdfFormat.N_TRIPLES,
 }
 _PREFIXES = {
     "fil": "https://w3id.org/filrouge/ontology#",
@@ -46,6 +48,7 @@ _PREFIXES = {
 }
 _GZIP_LEVEL, _ZSTD_LEVEL = 6, 10
 _PIECE = 1 << 20
+_LINES = 100_000
 
 
 def received_alignments(territories: Iterable[Territory]) -> dict[str, Path]:
@@ -57,15 +60,19 @@ def received_alignments(territories: Iterable[Territory]) -> dict[str, Path]:
     }
 
 
-def write_dumps(folder: Path, nquads: bytes, base: str, received: Mapping[str, Path]) -> None:
-    """Write the downloads of sorted N-Quads; `dataset.nq.gz`, which stands beside the folder, is one of them too."""
-    quads = list(ox.parse(nquads, ox.RdfFormat.N_QUADS))
-    _write_whole(folder, nquads, quads)
-    _write_graphs(folder, quads, base)
-    _write_tables(folder, quads)
+def write_dumps(folder: Path, store: Path, base: str, received: Mapping[str, Path], workers: Workers) -> None:
+    """Write the downloads of a snapshot that is being written, of its dataset and its store."""
+    tables = workers.start(_write_tables, folder, store)
+    packed = workers.start(_pack_dataset, folder)
+    names = _split_graphs(folder, base)
+    whole = workers.start(_write_trig, folder, base, names)
+    for _ in workers.map(partial(_write_formats, folder), names):
+        pass
     for name, path in received.items():
         # What is published never holds an address or a number of a person, be it in a header that the graph leaves out.
         _place(folder, name).write_bytes(without_personal_data(path.read_bytes().decode("utf-8")).encode())
+    for finished in (tables, packed, whole):
+        finished()
 
 
 def list_dumps(snapshot: Path) -> dict[str, Any]:
@@ -83,39 +90,94 @@ def add_missing(new: Path, old: Path) -> None:
             path.replace(target)
 
 
-def _write_whole(folder: Path, nquads: bytes, quads: list[ox.Quad]) -> None:
-    by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
+def _split_graphs(folder: Path, base: str) -> list[str]:
+    """Write each graph as sorted N-Triples, and give their names in order."""
+    names: dict[bytes, str] = {}
+    for piece in read_pieces(folder.parent, _LINES):
+        by_graph: dict[bytes, list[bytes]] = defaultdict(list)
+        for line in piece.splitlines():
+            triple, _, graph = line.rpartition(b" <")
+            by_graph[graph].append(triple)
+        for graph, triples in by_graph.items():
+            iri = graph.decode().removesuffix("> .")
+            name = names.setdefault(graph, iri.removeprefix(f"{base}graph/"))
+            with _place(folder, f"{name}.nt").open("ab") as file:
+                file.write(b" .\n".join((*triples, b"")))
+    # As their addresses in brackets are sorted.
+    return sorted(names.values(), key=lambda name: f"{name}>")
+
+
+def _write_formats(folder: Path, name: str) -> None:
+    """Write a graph in the other formats."""
+    for extension, form in _FORMATS.items():
+        with _open(folder, f"{name}.{extension}") as file:
+            ox.serialize(_triples(folder, name), file, format=form, prefixes=_PREFIXES)
+
+
+def _triples(folder: Path, name: str) -> Iterator[ox.Triple]:
+    return (quad.triple for quad in ox.parse(path=str(folder / f"{name}.nt"), format=ox.RdfFormat.N_TRIPLES))
+
+
+def _write_trig(folder: Path, base: str, names: list[str]) -> None:
+    """Write the whole as TriG, graph by graph, in two archives at once."""
     with (
         _open(folder, "dataset.trig.gz") as file,
         gzip.GzipFile("", "wb", _GZIP_LEVEL, file, mtime=0) as archive,
+        _open(folder, "dataset.trig.zst") as other_file,
+        _packer().stream_writer(other_file) as other,
     ):
-        ox.serialize(by_graph, cast(IO[bytes], archive), format=ox.RdfFormat.TRIG, prefixes=_PREFIXES)
-    with _open(folder, "dataset.trig.zst") as file, _packer().stream_writer(file) as archive:
-        ox.serialize(by_graph, archive, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES)
+        ox.serialize(
+            _quads(folder, base, names),
+            cast(IO[bytes], _Both(archive, other)),
+            format=ox.RdfFormat.TRIG,
+            prefixes=_PREFIXES,
+        )
+
+
+def _quads(folder: Path, base: str, names: list[str]) -> Iterator[ox.Quad]:
+    for name in names:
+        graph = ox.NamedNode(f"{base}graph/{name}")
+        for triple in _triples(folder, name):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+class _Both(io.RawIOBase):
+    """Writes what it is given to two archives."""
+
+    def __init__(self, *archives: Any) -> None:
+        self._archives = archives
+
+    def writable(self) -> bool:
+        """Say so."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Write to both."""
+        for archive in self._archives:
+            archive.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Flush both."""
+        for archive in self._archives:
+            archive.flush()
+
+
+def _pack_dataset(folder: Path) -> None:
     with _open(folder, "dataset.nq.zst") as file, _packer().stream_writer(file) as archive:
-        archive.write(nquads)
+        for piece in read_pieces(folder.parent, _LINES):
+            archive.write(piece)
 
 
 def _packer() -> zstandard.ZstdCompressor:
     return zstandard.ZstdCompressor(level=_ZSTD_LEVEL)
 
 
-def _write_graphs(folder: Path, quads: list[ox.Quad], base: str) -> None:
-    graphs: dict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in quads:
-        graphs[str(getattr(quad.graph_name, "value", ""))].append(quad.triple)
-    for graph, triples in graphs.items():
-        for extension, form in _FORMATS.items():
-            with _open(folder, f"{graph.removeprefix(base + 'graph/')}.{extension}") as file:
-                ox.serialize(triples, file, format=form, prefixes=_PREFIXES)
-
-
-def _write_tables(folder: Path, quads: list[ox.Quad]) -> None:
-    store = ox.Store()
-    store.bulk_extend(quads)
+def _write_tables(folder: Path, store: Path) -> None:
+    asked = ox.Store.read_only(str(store))
     for name in TABLES:
         query = (files("queries") / f"{name}.rq").read_text(encoding="utf-8")
-        rows = store.query(query, use_default_graph_as_union=True)
+        rows = asked.query(query, use_default_graph_as_union=True)
         assert isinstance(rows, ox.QuerySolutions)
         with _open(folder, f"tables/{name}.csv") as file:
             rows.serialize(file, format=ox.QueryResultsFormat.CSV)

@@ -3,23 +3,28 @@
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
 from loader.alignments.suggest import rank, things_to_align, write_candidates
+from loader.disk import folder_beside
 from loader.dumps import received_alignments, write_dumps
-from loader.errors import SourceError
-from loader.graph import build_graph
+from loader.graph import read_vocabulary
 from loader.kept import KEPT, Kept
-from loader.manifest import sha256
-from loader.rows import Fate, Row
+from loader.manifest import read_manifest
+from loader.parts.lines import write_lines
+from loader.parts.merge import merge
+from loader.parts.shared import Shared, map_shared
+from loader.parts.territory import Part, make_part, shared_records
+from loader.rows import Fate
 from loader.settings import Settings, SuggestSettings
-from loader.shapes import check_shapes
-from loader.snapshot import count_graph, publish, to_nquads, write_ledger
-from loader.sources import read_sources
-from loader.territory import Territory, find_territories, read_territory
-from loader.territory_load import TerritoryRecords, read_all
+from loader.snapshot import SNAPSHOTS, publish
+from loader.sources import make_of_each
+from loader.territory import find_territories, read_territory
+from loader.territory_load import read_all
+from loader.workers import Workers
 from loader.writing import writing
 
 _FIL = "https://w3id.org/filrouge/ontology#"
@@ -53,32 +58,51 @@ def load(settings: Settings) -> Loaded:
 
 def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
     kept = Kept(None if settings.fresh else settings.out / KEPT)
-    read = read_sources(settings, kept)
-    territories = [records.territory for records in read]
-    quads = build_graph(read, settings.base)
-    check_shapes(quads)
-    nquads = to_nquads(quads)
-    ledgers = [ledger for records in read for ledger in records.ledgers.items()]
-    counts = count_graph(nquads)
-    summary = _summary(read, counts)
-    manifest = {
-        "tool": {"name": "filrouge", "version": installed_version("filrouge")},
-        "base": settings.base,
-        "summary": summary,
-        "inputs": _input_hashes(territories),
-        "publications": {territory.siren: territory.publication.manifest() for territory in territories},
-    }
-    received = received_alignments(territories)
-    version = publish(
-        settings.out,
-        nquads,
-        write_ledger(ledgers, settings.base),
-        manifest,
-        lambda folder: write_dumps(folder, nquads, settings.base, received),
-    )
+    with Workers(settings.jobs) as workers, folder_beside(settings.out) as folder:
+        make = partial(make_part, folder=folder, base=settings.base)
+        parts = make_of_each(settings, kept, workers, make)
+        version = _publish(settings, parts, folder, workers)
     if settings.territory is None:
         kept.forget_others()
-    return version, summary, counts["triples"]
+    manifest = read_manifest(settings.out / SNAPSHOTS / version)
+    return version, manifest["summary"], manifest["counts"]["triples"]
+
+
+def _publish(settings: Settings, parts: list[Part], folder: Path, workers: Workers) -> str:
+    """Publish the parts of all territories, with what they share, as one graph."""
+    files = [*_common_parts(parts, folder, settings.base), *(part.nquads for part in parts)]
+    received = received_alignments(part.territory for part in parts)
+    return publish(
+        settings.out,
+        (b"".join(lines) for lines in merge(files, folder, workers)),
+        (part.ledger.read_bytes() for part in parts),
+        partial(_described, parts, settings.base),
+        lambda dumps, store: write_dumps(dumps, store, settings.base, received, workers),
+        workers,
+    )
+
+
+def _common_parts(parts: list[Part], folder: Path, base: str) -> list[Path]:
+    """Write the vocabulary, and what the territories share."""
+    shared = Shared()
+    for part in parts:
+        shared.add(shared_records(part))
+    return [
+        write_lines(folder / "vocabulary.nq", read_vocabulary(base)),
+        write_lines(folder / "shared.nq", map_shared(shared, base)),
+    ]
+
+
+def _described(parts: list[Part], base: str, counts: dict[str, Any]) -> dict[str, Any]:
+    """Give the manifest of a snapshot, by the counts of its graph."""
+    territories = [part.territory for part in parts]
+    return {
+        "tool": {"name": "filrouge", "version": installed_version("filrouge")},
+        "base": base,
+        "summary": _summary(parts, counts),
+        "inputs": {name: digest for part in parts for name, digest in part.inputs.items()},
+        "publications": {territory.siren: territory.publication.manifest() for territory in territories},
+    }
 
 
 def suggest(settings: SuggestSettings) -> str:
@@ -92,27 +116,9 @@ def suggest(settings: SuggestSettings) -> str:
     return "".join(text)
 
 
-def _summary(read: list[TerritoryRecords], counts: dict[str, Any]) -> dict[str, int]:
-    rows: list[Row] = [row for records in read for ledger in records.ledgers.values() for row in ledger]
-    fates = Counter(row.fate for row in rows)
-    summary = {"documents": sum(len(records.ledgers) for records in read), "lines": len(rows)}
+def _summary(parts: list[Part], counts: dict[str, Any]) -> dict[str, int]:
+    fates = sum((part.fates for part in parts), Counter[Fate]())
+    summary = {"documents": sum(len(part.territory.documents) for part in parts), "lines": fates.total()}
     summary |= {str(fate): fates[fate] for fate in Fate}
-    summary["corrections"] = sum(records.corrections for records in read)
+    summary["corrections"] = sum(part.corrections for part in parts)
     return summary | {name: counts["classes"].get(_FIL + cls, 0) for name, cls in _COUNTED.items()}
-
-
-def _input_hashes(territories: list[Territory]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for territory in territories:
-        for path in sorted(p for p in territory.folder.rglob("*") if p.is_file()):
-            name = f"{territory.folder.name}/{path.relative_to(territory.folder).as_posix()}"
-            found[name] = _hash(path)
-    return found
-
-
-def _hash(path: Path) -> str:
-    try:
-        return sha256(path)
-    except OSError as error:
-        problem, remedy = f"cannot be read: {error.strerror}", "let the loader read it, or move it"
-        raise SourceError(str(path), problem, remedy) from error

@@ -1,6 +1,6 @@
 """Judges a graph by the shapes of the ontology; why by this validator: docs/decisions/0007-shacl.md."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -13,12 +13,14 @@ _SH = "http://www.w3.org/ns/shacl#"
 _SHOWN = 20
 
 
-def check_shapes(quads: Iterable[ox.Quad]) -> None:
-    """Raise GraphError with the messages of the SHACL shapes that the graph breaks."""
-    triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+def check_shapes(quads: Iterable[ox.Quad], beside: Sequence[ox.Quad] = ()) -> None:
+    """Raise GraphError with the messages of the SHACL shapes that the graph breaks.
+
+    What stands `beside` it only says what the graph points to: it was judged elsewhere.
+    """
+    triples = ox.serialize((quad.triple for quad in (*quads, *beside)), format=ox.RdfFormat.N_TRIPLES)
     assert triples is not None
-    if report := judge(triples.decode()):
-        messages = _messages(report)
+    if messages := _messages(judge(triples.decode()), {quad.subject for quad in beside}):
         more = [f"  … and {len(messages) - _SHOWN} more"] if len(messages) > _SHOWN else []
         raise GraphError("\n".join(("the graph breaks its shapes:", *messages[:_SHOWN], *more)))
 
@@ -34,12 +36,14 @@ def _shapes() -> shacl.Shapes:
     return shacl.Shapes.from_turtle((files("ontology") / "shapes.ttl").read_text(encoding="utf-8"))
 
 
-def _messages(report: str) -> list[str]:
-    """Say of each result what is wrong where, in English, in a stable order."""
+def _messages(report: str, passed_over: Container[object]) -> list[str]:
+    """Say of each result what is wrong where, in English, in a stable order; some nodes are passed over."""
     store = ox.Store()
     store.load(report.encode(), ox.RdfFormat.N_TRIPLES)
-    results = store.quads_for_pattern(None, ox.NamedNode(_SH + "result"), None)
-    return sorted(_message(store, quad.object) for quad in results)
+    results = [quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(_SH + "result"), None)]
+    return sorted(
+        _message(store, result) for result in results if _said(store, result, "focusNode")[0] not in passed_over
+    )
 
 
 def _message(store: ox.Store, result: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:

@@ -1,42 +1,106 @@
 """All territories read, at once or one after the other, and all that is wrong in them."""
 
-import os
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Generic, NoReturn, TypeVar
 
 from tqdm import tqdm
 
-from loader.errors import SourceError, SourcesError
+from loader.errors import GraphError, SourceError, SourcesError
 from loader.kept import Kept
 from loader.problems import each, gathering, report
-from loader.processes import end_with_parent
 from loader.rows import Doubt, Fate, Row
 from loader.settings import Settings
 from loader.territory import Territory, find_territories, read_territory
 from loader.territory_load import TerritoryRecords, read_all
+from loader.workers import Workers
 
+_Made = TypeVar("_Made")
 _TO_LOOK_AT = (Fate.TO_CORRECT, Fate.REJECTED)
 
 
-def read_sources(settings: Settings, kept: Kept | None = None) -> list[TerritoryRecords]:
-    """Read the territories; raises SourceError, or SourcesError with all that is wrong.
+def read_sources(settings: Settings) -> list[TerritoryRecords]:
+    """Read the territories; raises SourceError, or SourcesError with all that is wrong."""
+    return make_of_each(settings, Kept(), Workers(), _themselves)
 
+
+def make_of_each(
+    settings: Settings, kept: Kept, workers: Workers, make: Callable[[TerritoryRecords], _Made]
+) -> list[_Made]:
+    """Read the territories and make something of each, where it is read; what is made should be small.
+
+    Raises SourceError, or SourcesError with all that is wrong; then what is wrong in making, of the first territory.
     What is `kept` of documents that did not change is not read again.
     In a strict load each line that a person must still look at is wrong too.
     """
     with gathering() as wrong:
         territories = each(find_territories(settings.sources, settings.territory), read_territory)
         _check_sirens(territories)
-        read = _read_all(territories, settings.jobs, kept or Kept())
-        if settings.strict:
-            wrong += [error for records in read for error in _lines_to_look_at(records)]
+        outcomes = _outcomes(_Order(kept.folder, settings.strict, make), territories, workers)
     # A file that two readers refuse is refused once.
-    distinct = list({str(error): error for error in wrong}.values())
+    distinct = list({str(error): error for error in (*wrong, *(e for each in outcomes for e in each.wrong))}.values())
     if distinct:
         raise distinct[0] if len(distinct) == 1 else SourcesError(distinct)
-    return read
+    for outcome in outcomes:
+        if outcome.broken:
+            raise outcome.broken
+        kept.used |= outcome.used
+    return [made for outcome in outcomes for made in outcome.made]
+
+
+@dataclass(frozen=True)
+class _Order(Generic[_Made]):
+    """What to do with each territory."""
+
+    kept: Path | None
+    strict: bool
+    make: Callable[[TerritoryRecords], _Made]
+
+
+@dataclass(frozen=True)
+class _Outcome(Generic[_Made]):
+    """What was made of a territory, or all that is wrong in it; and the kept readings that it used."""
+
+    made: Sequence[_Made]
+    wrong: Sequence[SourceError]
+    broken: GraphError | None
+    used: set[str]
+
+
+def _outcomes(order: _Order[_Made], territories: list[Territory], workers: Workers) -> list[_Outcome[_Made]]:
+    """Read the territories, several at the same time, with a progress bar by document."""
+    documents = sum(len(territory.documents) for territory in territories)
+    with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
+        if workers.jobs == 1 or len(territories) == 1:
+            return [_outcome(order, territory, partial(_advance, bar)) for territory in territories]
+        found = []
+        for outcome, territory in zip(workers.map(partial(_outcome, order), territories), territories, strict=True):
+            found.append(outcome)
+            bar.update(len(territory.documents))
+        return found
+
+
+def _outcome(
+    order: _Order[_Made], territory: Territory, progress: Callable[[str], None] = lambda document: None
+) -> _Outcome[_Made]:
+    kept = Kept(order.kept)
+    made: list[_Made] = []
+    with gathering() as wrong:
+        try:
+            read = each([territory], lambda one: read_all(one, progress, kept))
+            if order.strict:
+                wrong += [error for records in read for error in _lines_to_look_at(records)]
+            if not wrong:
+                made = [order.make(records) for records in read]
+        except GraphError as error:
+            return _Outcome([], wrong, error, kept.used)
+    return _Outcome(made, wrong, None, kept.used)
+
+
+def _themselves(records: TerritoryRecords) -> TerritoryRecords:
+    return records
 
 
 def _check_sirens(territories: list[Territory]) -> None:
@@ -46,32 +110,6 @@ def _check_sirens(territories: list[Territory]) -> None:
         if other is not territory:
             file, problem = str(territory.folder / "territory.toml"), f"the SIREN of {other.folder} too"
             report(SourceError(file, problem, "correct one of the two", column="siren", value=territory.siren))
-
-
-def _read_all(territories: list[Territory], jobs: int, kept: Kept) -> list[TerritoryRecords]:
-    """Read the territories, `jobs` at the same time, with a progress bar by document."""
-    documents = sum(len(territory.documents) for territory in territories)
-    with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
-        if jobs == 1 or len(territories) == 1:
-            return each(territories, lambda territory: read_all(territory, partial(_advance, bar), kept))
-        with ProcessPoolExecutor(max_workers=jobs, initializer=end_with_parent, initargs=(os.getpid(),)) as pool:
-            found = []
-            for records, wrong, used in pool.map(partial(_read_apart, kept.folder), territories):
-                kept.used |= used
-                bar.update(len(records.ledgers) if records else 1)
-                found += [records] if records else []
-                each(wrong, report)
-            return found
-
-
-def _read_apart(
-    folder: Path | None, territory: Territory
-) -> tuple[TerritoryRecords | None, list[SourceError], set[str]]:
-    """Read a territory in a process of its own, which hands over what is wrong, and the kept readings that it used."""
-    kept = Kept(folder)
-    with gathering() as wrong:
-        [*read] = each([territory], lambda each_one: read_all(each_one, kept=kept))
-    return (read[0] if read else None), wrong, kept.used
 
 
 def _advance(bar: "tqdm[NoReturn]", document: str) -> None:

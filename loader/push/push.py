@@ -8,7 +8,7 @@ mark comes back when the snapshot is there and counted.
 import time
 from collections.abc import Sequence
 
-from loader.dumps import DATASET
+from loader.dataset import DATASET
 from loader.errors import StoreError
 from loader.manifest import read_manifest
 from loader.push.parts import pieces

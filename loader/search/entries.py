@@ -55,18 +55,23 @@ class Entry:
 
 
 class Said:
-    """What the quads say that is searched: texts and links, by subject and predicate."""
+    """What the quads say that is searched: texts and links, by subject and predicate.
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+    `beside` is what others say; it is read too, and its things are no entries of these quads.
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad], beside: "Said | None" = None) -> None:
         self.kinds: dict[str, str] = {}
+        self._beside = beside
         self._texts: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for quad in quads:
             self._take(quad)
 
     def texts(self, subject: str, *predicates: str) -> list[str]:
         """Give the texts of a subject under these predicates, in that order, each once and sorted under its own."""
-        said = self._texts.get(subject, {})
-        return list(dict.fromkeys(text for each in predicates for text in sorted(said.get(each, ()))))
+        said = [beside._texts.get(subject, {}) for beside in (self, self._beside) if beside]
+        found = (text for each in predicates for text in sorted(text for one in said for text in one.get(each, ())))
+        return list(dict.fromkeys(found))
 
     def first(self, subject: str, *predicates: str) -> str:
         """Give the first of these texts, empty when there is none."""
@@ -97,9 +102,8 @@ class Said:
             texts.setdefault(predicate, []).append(str(getattr(value, "value", "")))
 
 
-def entries(quads: Iterable[ox.Quad]) -> Iterator[Entry]:
-    """Give the entries of a graph by kind, and by IRI within a kind."""
-    said = Said(quads)
+def entries(said: Said) -> Iterator[Entry]:
+    """Give the entries of what is said by kind, and by IRI within a kind."""
     order = list(KINDS)
     for iri in sorted(said.kinds, key=lambda iri: (order.index(said.kinds[iri]), iri)):
         kind = said.kinds[iri]

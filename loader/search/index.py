@@ -6,19 +6,15 @@ word        the full-text index, without content of its own: words and stems of 
 vocabulary  the words, as written most often, and how many entries have each: what a mistyped word may mean
 """
 
-import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from itertools import count, groupby
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from loader.search.entries import Entry, entries
-from loader.search.french import stems
-from loader.text import words
+from loader.search.blocks import worded_blocks
+from loader.search.entries import KINDS
+from loader.search.words import Vocabulary
+from loader.workers import Workers
 
 INDEX = "search.sqlite"
 # What changes with the tables, so that a service knows an index that it cannot read.
@@ -35,78 +31,42 @@ CREATE TABLE vocabulary (
 CREATE VIRTUAL TABLE word USING fts5(
     name, name_stems, rest, rest_stems, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
+CREATE TEMP TABLE found (
+    kind INTEGER, iri TEXT, label TEXT, note TEXT, texts TEXT, name TEXT, name_stems TEXT, rest TEXT, rest_stems TEXT
+);
 """
-# Where a comment says what it read: (citergie:196). Each would be found by the name of the document.
-_REFERENCE = re.compile(r"\([\w-]+:\d+\)")
-# A shorter word is as like its neighbours as a mistyped one.
-_SHORTEST = 4
-# The raw cells hold what OCR misread: no one means such a word.
-_MISREAD = frozenset(("line", "discrepancy"))
+# Entries come by territory and are numbered by kind: the database sorts them, on the disk where they are many.
+_SORTED = """
+CREATE TEMP TABLE numbered AS SELECT * FROM found ORDER BY kind, iri;
+INSERT INTO entry SELECT rowid, iri, label, note, texts FROM numbered ORDER BY rowid;
+INSERT INTO word(rowid, name, name_stems, rest, rest_stems)
+  SELECT rowid, name, name_stems, rest, rest_stems FROM numbered ORDER BY rowid;
+"""
 
 
-def write_index(path: Path, nquads: bytes) -> None:
-    """Write the index of a graph to a new file."""
-    quads = ox.parse(nquads, ox.RdfFormat.N_QUADS)
+def write_index(path: Path, snapshot: Path, workers: Workers | None = None) -> None:
+    """Write the index of a snapshot's dataset to a new file."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_TABLES)
         database.execute("BEGIN")
         database.execute(f"PRAGMA user_version = {FORMAT}")
-        vocabulary = _Vocabulary()
-        number = count(1)
-        for kind, found in groupby(entries(quads), key=lambda entry: entry.kind):
-            _write_kind(database, kind, ((next(number), entry) for entry in found), vocabulary)
-        database.executemany("INSERT INTO vocabulary VALUES (?, ?, ?, ?)", vocabulary.rows())
+        vocabulary = Vocabulary()
+        for block in worded_blocks(snapshot, workers or Workers()):
+            database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", block.rows)
+            vocabulary.take(block.vocabulary)
+        for statement in _SORTED.strip().rstrip(";").split(";\n"):
+            database.execute(statement)
+        kinds = database.execute("SELECT kind, min(rowid), max(rowid) FROM numbered GROUP BY kind").fetchall()
+        names = list(KINDS)
+        database.executemany("INSERT INTO kind VALUES (?, ?, ?)", ((names[k], first, last) for k, first, last in kinds))
+        database.executemany("INSERT INTO vocabulary VALUES (?, ?, ?, ?)", _rows(vocabulary))
         database.execute("INSERT INTO word(word) VALUES ('optimize')")
         database.execute("COMMIT")
         database.execute("VACUUM")
 
 
-def _write_kind(
-    database: sqlite3.Connection, kind: str, numbered: Iterable[tuple[int, Entry]], vocabulary: "_Vocabulary"
-) -> None:
-    first = last = 0
-    for number, entry in numbered:
-        first, last = first or number, number
-        _write_entry(database, number, entry)
-        if kind not in _MISREAD:
-            vocabulary.add(entry)
-    database.execute("INSERT INTO kind VALUES (?, ?, ?)", (kind, first, last))
-
-
-def _write_entry(database: sqlite3.Connection, number: int, entry: Entry) -> None:
-    texts = "\n".join(entry.texts)
-    rest = _REFERENCE.sub(" ", texts)
-    # A line goes by the name of its document, of which every line would be found.
-    name = "" if entry.kind == "line" else f"{entry.label} {entry.note}"
-    database.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", (number, entry.iri, entry.label, entry.note, texts))
-    database.execute(
-        "INSERT INTO word(rowid, name, name_stems, rest, rest_stems) VALUES (?, ?, ?, ?, ?)",
-        (number, " ".join(words(name)), " ".join(stems(name)), " ".join(words(rest)), " ".join(stems(rest))),
-    )
-
-
-class _Vocabulary:
-    """Counts the entries that have each word, and the ways in which each is written."""
-
-    def __init__(self) -> None:
-        self._entries = Counter[str]()
-        self._written: dict[str, Counter[str]] = defaultdict(Counter)
-
-    def add(self, entry: Entry) -> None:
-        """Count the words of an entry."""
-        text = _REFERENCE.sub(" ", "\n".join((entry.label, *entry.texts)))
-        written = [(words(word), word) for word in _written_words(text)]
-        for folded, word in written:
-            if len(folded) == 1 and len(folded[0]) >= _SHORTEST and folded[0].isalpha():
-                self._written[folded[0]][word.lower()] += 1
-        self._entries.update({folded[0] for folded, _ in written if folded and folded[0] in self._written})
-
-    def rows(self) -> Iterator[tuple[int, str, str, int]]:
-        """Give length, word, the way in which it is written most often, and number of entries."""
-        for word, ways in sorted(self._written.items(), key=lambda item: (len(item[0]), item[0])):
-            shown = min(ways, key=lambda way: (-ways[way], way))
-            yield len(word), word, shown, self._entries[word]
-
-
-def _written_words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in text).split()
+def _rows(vocabulary: Vocabulary) -> Iterator[tuple[int, str, str, int]]:
+    """Give length, word, the way in which it is written most often, and number of entries."""
+    for word, ways in sorted(vocabulary.written.items(), key=lambda item: (len(item[0]), item[0])):
+        shown = min(ways, key=lambda way: (-ways[way], way))
+        yield len(word), word, shown, vocabulary.entries[word]

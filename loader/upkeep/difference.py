@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from loader.dumps import DATASET
+from loader.dataset import DATASET
 
 _SUBJECT = re.compile(rb"(<[^>]*>|\S+) ")
 _TYPE = re.compile(rb"\S+ <http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> <([^>]*)>")

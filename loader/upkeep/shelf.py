@@ -1,6 +1,5 @@
 """The snapshots of a folder: which there are, back to one of them, away with the old ones."""
 
-import gzip
 import os
 import shutil
 from collections.abc import Mapping
@@ -11,7 +10,6 @@ from typing import Any
 
 from loader.changes import note_changes
 from loader.disk import REMOVED, sync
-from loader.dumps import DATASET
 from loader.errors import SnapshotError
 from loader.history import current_version, note_published, publications
 from loader.manifest import read_manifest, snapshot_at_fault
@@ -63,7 +61,7 @@ def roll_back(out: Path, name: str) -> str:
     if faults := list(snapshot_at_fault(snapshot)):
         raise SnapshotError("\n".join((*faults, f"{snapshot.name} is not made current: load again to make it anew")))
     base = str(read_manifest(snapshot).get("base", ""))
-    note_retired(out, snapshot.name, gzip.decompress((snapshot / DATASET).read_bytes()), base)
+    note_retired(out, snapshot, base)
     note_changes(out, snapshot)
     note_published(out, snapshot.name, _by_rollback())
     point_current(out, snapshot.name)

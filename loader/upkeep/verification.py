@@ -9,7 +9,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from loader.dumps import DATASET
+from loader.dataset import DATASET
 from loader.manifest import STORE, read_manifest, snapshot_at_fault
 
 

@@ -49,7 +49,7 @@ def build(dijon: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("versions")
     manifest = {"tool": {"name": "t", "version": "1"}, "base": BASE}
     for nquads in graphs(dijon):
-        publish(out, nquads, b"", manifest, lambda folder: folder.mkdir())
+        publish(out, [nquads], [], lambda counts: manifest, lambda folder, store: folder.mkdir())
     return out
 
 

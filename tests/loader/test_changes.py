@@ -24,7 +24,8 @@ def publish_titles(out: Path, titles: dict[str, str]) -> str:
     lines = [f"<{BASE}id/1/action/{name}> {TITLE} {title} {graph} .\n" for name, title in titles.items()]
     lines += [f"<{BASE}id/1/action/{name}> {TYPE} <{FIL}Action> {graph} .\n" for name in titles]
     manifest = {"tool": {"name": "t", "version": "1"}, "base": BASE}
-    return publish(out, "".join(sorted(lines)).encode(), b"", manifest, lambda folder: folder.mkdir())
+    nquads = (line.encode() for line in sorted(lines))
+    return publish(out, nquads, [], lambda counts: manifest, lambda folder, store: folder.mkdir())
 
 
 def noted(out: Path, before: str, version: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:

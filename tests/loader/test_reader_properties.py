@@ -20,12 +20,11 @@ from hypothesis import strategies as st
 from loader.alignments.sssom import read_alignments
 from loader.corrections import Corrections, read_corrections
 from loader.errors import SourceError, SourcesError
-from loader.graph import build_graph
+from loader.parts.territory import make_part
 from loader.problems import gathering
 from loader.read_document import Sources, read_document
 from loader.rows import Fate
 from loader.settings import Settings
-from loader.shapes import check_shapes
 from loader.sources import read_sources
 from loader.territory import Document, read_territory
 
@@ -226,7 +225,8 @@ def test_mutated_sources_make_a_graph_that_holds_its_rules_or_none(data: st.Data
         read = read_sources(Settings(folder, tmp_path / "build", "https://w3id.org/filrouge/"))
     except (SourceError, SourcesError):
         return
-    check_shapes(build_graph(read, "https://w3id.org/filrouge/"))
+    for records in read:
+        make_part(records, tmp_path, "https://w3id.org/filrouge/")
 
 
 WORKBOOKS = {ending: SPOIL[name]((BASE / "fiches.csv").read_bytes()) for ending, name in ENDINGS.items()}

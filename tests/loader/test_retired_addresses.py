@@ -12,7 +12,8 @@ def load(out: Path, *names: str) -> str:
     lines = [f'<{BASE}id/1/{name}> <http://e/p> "x" <{BASE}graph/1> .\n' for name in names]
     lines.append('<http://elsewhere.example/id/1> <http://e/p> "x" <https://data.example/graph/1> .\n')
     manifest = {"tool": {"name": "t", "version": "1"}, "base": BASE}
-    return publish(out, "".join(sorted(lines)).encode(), b"", manifest, lambda folder: folder.mkdir())
+    nquads = (line.encode() for line in sorted(lines))
+    return publish(out, nquads, [], lambda counts: manifest, lambda folder, store: folder.mkdir())
 
 
 def retired(out: Path) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The search index: what can be found, numbered kind by kind, the same bytes for the same graph."""
 
-import gzip
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ import pyoxigraph as ox
 import pytest
 from small_territories import AXES, PLAN_ROW, load_small
 
-from loader.search.entries import KINDS, Entry, entries
+from loader.dataset import DATASET, write_dataset
+from loader.search.entries import KINDS, Entry, Said, entries
 from loader.search.french import stems
 from loader.search.index import INDEX, write_index
 
@@ -46,7 +46,7 @@ GRAPH = """
 
 @pytest.fixture
 def found() -> dict[str, Entry]:
-    return {each.iri.removeprefix("https://e.example/"): each for each in entries(quads())}
+    return {each.iri.removeprefix("https://e.example/"): each for each in entries(Said(quads()))}
 
 
 def quads() -> Iterator[ox.Quad]:
@@ -59,7 +59,8 @@ def nquads() -> bytes:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    write_index(tmp_path / INDEX, nquads())
+    write_dataset(tmp_path / DATASET, [nquads()])
+    write_index(tmp_path / INDEX, tmp_path)
     with closing(sqlite3.connect(tmp_path / INDEX)) as database:
         yield database
 
@@ -124,8 +125,9 @@ def test_names_with_an_apostrophe_inside_are_found_without_it() -> None:
 
 
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
+    write_dataset(tmp_path / DATASET, [nquads()])
     for name in ("one", "other"):
-        write_index(tmp_path / name, nquads())
+        write_index(tmp_path / name, tmp_path)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
 
 
@@ -137,5 +139,5 @@ def test_a_snapshot_has_an_index_on_which_its_version_does_not_depend(tmp_path: 
     (snapshot / INDEX).unlink()
     assert load_small(tmp_path, files).resolve().name == manifest["version"]
     expected = tmp_path / "expected.sqlite"
-    write_index(expected, gzip.decompress((snapshot / "dataset.nq.gz").read_bytes()))
+    write_index(expected, snapshot)
     assert (snapshot / INDEX).read_bytes() == expected.read_bytes()

@@ -1,0 +1,8 @@
+"""Parts: what each territory says, made apart from the others, and how the parts become one sorted dataset.
+
+territory    one territory's part: its own sorted N-Quads, its ledger, and the records that it shares with others
+shared       what territories share, made once of the records of all
+lines        quads as canonical, sorted lines
+merge        sorted files as one, each triple once
+sources      the parts of all territories, several at the same time, and all that is wrong in them
+"""

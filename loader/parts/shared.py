@@ -1,0 +1,122 @@
+"""What territories share, made once of the records of all: Cit'ergie measures, and organisations that several name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from loader.errors import GraphError
+from loader.graph import check_graph, map_graphs, read_vocabulary
+from loader.organisations import check_territories_agree
+from loader.records import Record, Value
+from loader.shapes import check_shapes
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_FIL = "https://w3id.org/filrouge/ontology#"
+
+
+@dataclass
+class _Measure:
+    titles: Counter[str] = field(default_factory=Counter)
+    spellings: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Actor:
+    names: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    numbers: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Shared:
+    """Gathers the records that territories share, territory by territory; each thing is kept once."""
+
+    measures: defaultdict[str, _Measure] = field(default_factory=lambda: defaultdict(_Measure))
+    actors: defaultdict[str, _Actor] = field(default_factory=lambda: defaultdict(_Actor))
+    links: list[Record] = field(default_factory=list)
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Take the records of a territory: its measures, its shared actors, and what else it says of them."""
+        for record in records:
+            if record["record"] == "measure":
+                self._add_measure(record)
+            elif record["record"] == "actor":
+                self._add_actor(record)
+            else:
+                self.links.append(record)
+
+    def records(self) -> dict[str, list[Record]]:
+        """Give the records of all, by graph; raises GraphError when the territories contradict each other."""
+        check_territories_agree(self.links)
+        actors = [_actor_record(path, found) for path, found in self.actors.items()]
+        return {
+            "measures": [_measure_record(code, found) for code, found in sorted(self.measures.items())],
+            "actors": [*actors, *self.links],
+        }
+
+    def _add_measure(self, record: Record) -> None:
+        found = self.measures[str(record["code"])]
+        found.titles[str(record["title"])] += 1
+        found.spellings.update((str(record["title"]), *_texts(record["spelling"])))
+
+    def _add_actor(self, record: Record) -> None:
+        found = self.actors[str(record["path"])]
+        found.names[str(record["name"])] += 1
+        found.kinds[str(record["kind"])] += 1
+        found.forms.update((str(record["name"]), *_texts(record["form"])))
+        if record["siren"]:
+            found.numbers.add(str(record["siren"]))
+
+
+def map_shared(shared: Shared, base: str) -> set[ox.Quad]:
+    """Map what territories share, and judge it. The rows of a measure are said by the territories' own parts."""
+    quads = map_graphs(shared.records(), base)
+    check_graph(quads)
+    check_shapes([*read_vocabulary(base), *quads], beside=_pointed_to(quads, base))
+    return quads
+
+
+def _pointed_to(quads: Iterable[ox.Quad], base: str) -> list[ox.Quad]:
+    """Type the documents and services of territories that the quads point to: each was judged with its territory."""
+    found = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)} - {quad.subject for quad in quads}
+    own = (thing for thing in found if thing.value.removeprefix(f"{base}id/")[:1].isdigit())
+    return [ox.Quad(thing, _TYPE, ox.NamedNode(_FIL + _class_of(thing.value))) for thing in own]
+
+
+def _class_of(iri: str) -> str:
+    if "/row/" in iri:
+        return "SourceRow"
+    return "Document" if "/document/" in iri else "Actor"
+
+
+def _measure_record(code: str, found: _Measure) -> Record:
+    """Give a measure under the title that most territories use, every spelling beside it."""
+    title = _most_said(found.titles)
+    return {"record": "measure", "code": code, "title": title, "spelling": sorted(found.spellings - {title}), "row": []}
+
+
+def _actor_record(path: str, found: _Actor) -> Record:
+    """Give an organisation under the name and kind that most territories use, every form beside them."""
+    numbers = sorted(found.numbers)
+    if len(numbers) > 1:
+        raise GraphError(f"two territories give {path} two SIREN: {' / '.join(numbers)}; make their actors.csv agree")
+    name = _most_said(found.names)
+    return {
+        "record": "actor",
+        "path": path,
+        "name": name,
+        "kind": _most_said(found.kinds),
+        "siren": numbers[0] if numbers else None,
+        "form": sorted(found.forms - {name}),
+    }
+
+
+def _most_said(counts: Counter[str]) -> str:
+    return max(sorted(counts), key=lambda text: counts[text])
+
+
+def _texts(value: Value) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

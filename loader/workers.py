@@ -1,0 +1,63 @@
+"""Work that is shared out to processes; in this one, when one is enough."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from loader.errors import LoadError
+from loader.processes import end_with_parent
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+# So many tasks a process wait or lie ready: what they hold and give stays small, whatever their number.
+_AHEAD = 3
+
+
+class Workers:
+    """Runs functions on items, `jobs` at the same time. Results come in the order of the items, whatever `jobs` is."""
+
+    def __init__(self, jobs: int = 1) -> None:
+        self.jobs = jobs
+        self._pool = _pool(jobs) if jobs > 1 else None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, do: Callable[[_Item], _Made], items: Iterable[_Item]) -> Iterator[_Made]:
+        """Give what is made of each item, in their order; items are taken as results are."""
+        if self._pool is None:
+            yield from map(do, items)
+            return
+        waiting: deque[Future[_Made]] = deque()
+        for item in items:
+            waiting.append(self._pool.submit(do, item))
+            if len(waiting) > _AHEAD * self.jobs:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+
+    def start(self, do: Callable[..., _Made], *words: Any) -> Callable[[], _Made]:
+        """Begin a task, and give the function that waits for its result."""
+        if self._pool is None:
+            made = do(*words)
+            return lambda: made
+        task = self._pool.submit(do, *words)
+        return lambda: _result(task)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=jobs, initializer=end_with_parent, initargs=(os.getpid(),))
+
+
+def _result(task: "Future[_Made]") -> _Made:
+    try:
+        return task.result()
+    except BrokenProcessPool as error:
+        raise LoadError("a process of the load was killed, for want of memory perhaps: use fewer --jobs") from error
