@@ -62,7 +62,7 @@ class Folder:
         self._put("territory.toml", "\n".join(self.documents))
 
     def _plan(self) -> Pages:
-        random, rows = self.random, self.random.randrange(15, 60)
+        random, rows = self.random, self.random.randrange(15, 85)
         if random.random() < _WITH_PAGES:
             pages = citergie_pages(random, rows, self.local, 2 if random.random() < _WITH_TWO_PASSES else 1)
             self._add("citergie", "citergie-table", "citergie.tsv", "\n".join(pages.lines) + "\n")
