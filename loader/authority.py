@@ -61,9 +61,12 @@ class Authority:
 
     actors: list[Actor] = field(default_factory=list)
     _forms: dict[_Form, list[Actor]] = field(default_factory=dict)
+    # The same names stand in many cells, and a cell is tried under several columns.
+    _resolved: dict[str, Naming] = field(default_factory=dict)
 
     def add(self, actor: Actor) -> None:
         """Index an actor under its name and each of its forms."""
+        self._resolved.clear()
         self.actors.append(actor)
         for form in {actor.name, *actor.forms}:
             key = tuple((t.text, t.after_separator) for t in _tokens(form))
@@ -72,6 +75,11 @@ class Authority:
 
     def resolve(self, cell: str) -> Naming:
         """Find whom a cell names: the fewest forms that cover its words; a form in two rows names both bodies."""
+        if cell not in self._resolved:
+            self._resolved[cell] = self._resolve(cell)
+        return self._resolved[cell]
+
+    def _resolve(self, cell: str) -> Naming:
         found: list[Actor] = []
         unresolved: list[str] = []
         for block in blocks(cell):

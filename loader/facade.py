@@ -6,6 +6,7 @@ yields no triple.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -25,7 +26,12 @@ def facade(records: Iterable[Record]) -> ox.Store:
 
 def _node(node: ox.BlankNode, record: Record) -> Iterator[ox.Quad]:
     for key, value in record.items():
-        yield from _slot(node, ox.NamedNode(_X + key), value)
+        yield from _slot(node, _named(key), value)
+
+
+@cache
+def _named(key: str) -> ox.NamedNode:
+    return ox.NamedNode(_X + key)
 
 
 def _slot(node: ox.BlankNode, key: ox.NamedNode, value: Value) -> Iterator[ox.Quad]:

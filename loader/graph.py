@@ -18,7 +18,7 @@ SHARED = ("measures", "actors")
 def map_graphs(graphs: Mapping[str, list[Record]], base: str) -> set[ox.Quad]:
     """Map the records of each graph, in their order, beside the vocabulary, which is not given."""
     quads: set[ox.Quad] = set()
-    said = {quad.triple for quad in read_vocabulary(base)}
+    said = set(_said_by_vocabulary(base))
     for graph, records in graphs.items():
         name = graph if "/" in graph else f"graph/{graph}"
         # What a document before it already says is not said twice: the union must count it once.
@@ -36,6 +36,11 @@ def read_vocabulary(base: str) -> tuple[ox.Quad, ...]:
     turtles += [file for file in (files("ontology") / "vocabularies").iterdir() if file.name.endswith(".ttl")]
     triples = [quad for file in turtles for quad in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE)]
     return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+
+@cache
+def _said_by_vocabulary(base: str) -> frozenset[ox.Triple]:
+    return frozenset(quad.triple for quad in read_vocabulary(base))
 
 
 def check_graph(quads: Iterable[ox.Quad]) -> None:

@@ -44,19 +44,19 @@ def read_mappings() -> tuple[Mapping, ...]:
 
 
 def map_records(records: Iterable[Record], graph: str, base: str) -> set[ox.Quad]:
-    """Run every mapping whose source the records hold; then the derived links, over what was made."""
+    """Run every mapping whose source the records hold; then those that read the graph itself, over what was made."""
     records = list(records)
     kinds = {str(record["record"]) for record in records}
     store = facade(records)
     name = ox.NamedNode(base + graph)
     quads: set[ox.Quad] = set()
-    for mapping in read_mappings():
-        if mapping.sources & kinds:
-            quads |= _construct(mapping, store, name, base)
-    made = ox.Store()
-    made.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    for mapping in read_mappings():
-        if GRAPH_SOURCE in mapping.sources:
+    wanted = [mapping for mapping in read_mappings() if mapping.sources & kinds]
+    for mapping in (mapping for mapping in wanted if GRAPH_SOURCE not in mapping.sources):
+        quads |= _construct(mapping, store, name, base)
+    if over_graph := [mapping for mapping in wanted if GRAPH_SOURCE in mapping.sources]:
+        made = ox.Store()
+        made.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        for mapping in over_graph:
             quads |= _construct(mapping, made, name, base)
     return quads
 

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from loader.errors import LoadError
@@ -53,7 +54,9 @@ class Workers:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=jobs, initializer=end_with_parent, initargs=(os.getpid(),))
+    # Engine and validator have threads, which a fork would leave behind with their locks held.
+    fresh = get_context("spawn")
+    return ProcessPoolExecutor(jobs, mp_context=fresh, initializer=end_with_parent, initargs=(os.getpid(),))
 
 
 def _result(task: "Future[_Made]") -> _Made:

@@ -124,6 +124,7 @@ def _single(text: str) -> str:
     raise UnreadableDateError(text)
 
 
+@lru_cache(_CACHED)
 def fold_date(text: str) -> str:
     """Fold a date but keep the signs between its numbers.
 
