@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 import zstandard
 
 from loader.dataset import DATASET, read_pieces
+from loader.graph import in_graph
 from loader.spreadsheets import describe_table, write_workbook
 from loader.territory import Territory
 from loader.text import without_personal_data
@@ -66,7 +68,9 @@ def write_dumps(folder: Path, store: Path, base: str, received: Mapping[str, Pat
     packed = workers.start(_pack_dataset, folder)
     names = _split_graphs(folder, base)
     whole = workers.start(_write_trig, folder, base, names)
-    for _ in workers.map(partial(_write_formats, folder), names):
+    # The largest first, so that none is waited for alone.
+    by_size = sorted(names, key=lambda name: -(folder / f"{name}.nt").stat().st_size)
+    for _ in workers.map(partial(_write_graph, folder), product(by_size, _FORMATS)):
         pass
     for name, path in received.items():
         # What is published never holds an address or a number of a person, be it in a header that the graph leaves out.
@@ -107,11 +111,11 @@ def _split_graphs(folder: Path, base: str) -> list[str]:
     return sorted(names.values(), key=lambda name: f"{name}>")
 
 
-def _write_formats(folder: Path, name: str) -> None:
-    """Write a graph in the other formats."""
-    for extension, form in _FORMATS.items():
-        with _open(folder, f"{name}.{extension}") as file:
-            ox.serialize(_triples(folder, name), file, format=form, prefixes=_PREFIXES)
+def _write_graph(folder: Path, wanted: tuple[str, str]) -> None:
+    """Write a graph in one of the other formats."""
+    name, extension = wanted
+    with _open(folder, f"{name}.{extension}") as file:
+        ox.serialize(_triples(folder, name), file, format=_FORMATS[extension], prefixes=_PREFIXES)
 
 
 def _triples(folder: Path, name: str) -> Iterator[ox.Triple]:
@@ -136,9 +140,7 @@ def _write_trig(folder: Path, base: str, names: list[str]) -> None:
 
 def _quads(folder: Path, base: str, names: list[str]) -> Iterator[ox.Quad]:
     for name in names:
-        graph = ox.NamedNode(f"{base}graph/{name}")
-        for triple in _triples(folder, name):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield from in_graph(_triples(folder, name), ox.NamedNode(f"{base}graph/{name}"))
 
 
 class _Both(io.RawIOBase):

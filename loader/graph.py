@@ -1,6 +1,6 @@
 """The graph that records make: mapped into named graphs, checked against the rules that no shape can say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,8 @@ from loader.mapping import map_records
 from loader.records import Record, Value
 from loader.text import without_personal_data
 
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_FIL = "https://w3id.org/filrouge/ontology#"
 # The graphs of what territories share; the records of these names go to them.
 SHARED = ("measures", "actors")
 
@@ -34,8 +36,13 @@ def read_vocabulary(base: str) -> tuple[ox.Quad, ...]:
     graph = ox.NamedNode(base + "graph/vocabulary")
     turtles = [files("ontology") / "filrouge.ttl"]
     turtles += [file for file in (files("ontology") / "vocabularies").iterdir() if file.name.endswith(".ttl")]
-    triples = [quad for file in turtles for quad in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE)]
-    return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    triples = (quad.triple for file in turtles for quad in ox.parse(file.read_bytes(), ox.RdfFormat.TURTLE))
+    return tuple(in_graph(triples, graph))
+
+
+def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Give triples as those of a graph."""
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
 
 
 @cache
@@ -53,6 +60,19 @@ def check_graph(quads: Iterable[ox.Quad]) -> None:
             raise GraphError(f"an e-mail address or telephone number in {quad.graph_name}: {quad.subject}")
         if (other := homes.setdefault(quad.triple, quad)) is not quad:
             raise GraphError(f"{quad.triple} stands in {other.graph_name} and in {quad.graph_name}")
+
+
+def pointed_to(quads: Iterable[ox.Quad], base: str) -> list[ox.Quad]:
+    """Type the documents and services of territories that the quads point to: each was judged with its territory."""
+    found = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)} - {quad.subject for quad in quads}
+    own = (thing for thing in found if thing.value.removeprefix(f"{base}id/")[:1].isdigit())
+    return [ox.Quad(thing, _TYPE, ox.NamedNode(_FIL + _class_of(thing.value))) for thing in own]
+
+
+def _class_of(iri: str) -> str:
+    if "/row/" in iri:
+        return "SourceRow"
+    return "Document" if "/document/" in iri else "Actor"
 
 
 def _concepts_once(records: list[Record]) -> list[Record]:

@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from loader.errors import GraphError
-from loader.graph import check_graph, map_graphs, read_vocabulary
+from loader.graph import check_graph, map_graphs, pointed_to, read_vocabulary
 from loader.organisations import check_territories_agree
 from loader.records import Record, Value
 from loader.shapes import check_shapes
-
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_FIL = "https://w3id.org/filrouge/ontology#"
 
 
 @dataclass
@@ -75,21 +72,8 @@ def map_shared(shared: Shared, base: str) -> set[ox.Quad]:
     """Map what territories share, and judge it. The rows of a measure are said by the territories' own parts."""
     quads = map_graphs(shared.records(), base)
     check_graph(quads)
-    check_shapes([*read_vocabulary(base), *quads], beside=_pointed_to(quads, base))
+    check_shapes([*read_vocabulary(base), *quads], beside=pointed_to(quads, base))
     return quads
-
-
-def _pointed_to(quads: Iterable[ox.Quad], base: str) -> list[ox.Quad]:
-    """Type the documents and services of territories that the quads point to: each was judged with its territory."""
-    found = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)} - {quad.subject for quad in quads}
-    own = (thing for thing in found if thing.value.removeprefix(f"{base}id/")[:1].isdigit())
-    return [ox.Quad(thing, _TYPE, ox.NamedNode(_FIL + _class_of(thing.value))) for thing in own]
-
-
-def _class_of(iri: str) -> str:
-    if "/row/" in iri:
-        return "SourceRow"
-    return "Document" if "/document/" in iri else "Actor"
 
 
 def _measure_record(code: str, found: _Measure) -> Record:

@@ -145,7 +145,17 @@ def test_a_first_load_that_fails_publishes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["_write_store", "_write_manifest", "note_retired", "note_changes", "note_published", "point_current"]
+    "step",
+    [
+        "write_dataset",
+        "write_store",
+        "write_index",
+        "_write_manifest",
+        "note_retired",
+        "note_changes",
+        "note_published",
+        "point_current",
+    ],
 )
 def test_a_load_cut_while_it_publishes_leaves_current_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
