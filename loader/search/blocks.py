@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pyoxigraph as ox
 
@@ -14,18 +15,17 @@ from loader.search.words import Worded, word
 from loader.workers import Workers
 
 _OWN = re.compile(rb"<[^>]*[/#]id/(\d{9})[/>]")
-_SHARED = "shared.nq"
 
 
 def worded_blocks(snapshot: Path, workers: Workers) -> Iterator[Worded]:
     """Give the entries of a dataset with their words, by territory; those of what is shared come first."""
-    shared = snapshot / _SHARED
-    with shared.open("wb") as file:
+    with NamedTemporaryFile(dir=snapshot, suffix=".nq") as file:
         file.writelines(line for line in read_lines(snapshot) if not _OWN.match(line))
-    yield word(entries(_shared(shared)))
-    blocks = (b"".join(lines) for owner, lines in groupby(read_lines(snapshot), key=_owner) if owner)
-    yield from workers.map(partial(_worded, shared), blocks)
-    shared.unlink()
+        file.flush()
+        shared = Path(file.name)
+        yield word(entries(_shared(shared)))
+        blocks = (b"".join(lines) for owner, lines in groupby(read_lines(snapshot), key=_owner) if owner)
+        yield from workers.map(partial(_worded, shared), blocks)
 
 
 def _worded(shared: Path, block: bytes) -> Worded:

@@ -6,6 +6,7 @@ word        the full-text index, without content of its own: words and stems of 
 vocabulary  the words, as written most often, and how many entries have each: what a mistyped word may mean
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -46,6 +47,8 @@ INSERT INTO word(rowid, name, name_stems, rest, rest_stems)
 
 def write_index(path: Path, snapshot: Path, workers: Workers | None = None) -> None:
     """Write the index of a snapshot's dataset to a new file."""
+    # Where memory is short SQLite sorts in files: on the disk that has room for the index, which /tmp may not.
+    os.environ["SQLITE_TMPDIR"] = str(path.parent)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.executescript(_TABLES)
         database.execute("BEGIN")
