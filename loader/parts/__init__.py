@@ -4,5 +4,4 @@ territory    one territory's part: its own sorted N-Quads, its ledger, and the r
 shared       what territories share, made once of the records of all
 lines        quads as canonical, sorted lines
 merge        sorted files as one, each triple once
-sources      the parts of all territories, several at the same time, and all that is wrong in them
 """
