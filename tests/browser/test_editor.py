@@ -92,6 +92,7 @@ def test_a_property_is_found_by_a_word_of_its_label_in_the_language_of_the_reade
 def test_a_prefix_that_a_query_declares_is_the_one_that_completion_writes(open_page: Open) -> None:
     page = open_page("/sparql")
     write(page, "PREFIX f: <https://w3id.org/filrouge/ontology#>\nSELECT * {\n?action f:fund")
+    expect(page.locator(".CodeMirror-hint-active")).to_contain_text("financé par")
     page.keyboard.press("Enter")
     assert written(page).endswith("f:fundedBy")
 
