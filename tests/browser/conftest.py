@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 WEB = Path(__file__).parents[2] / "endpoint" / "web"
+AXE = WEB.parent / "editor" / "node_modules" / "axe-core" / "axe.min.js"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -20,6 +21,14 @@ def _lacking(what: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(what)
     pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which a page runs on itself."""
+    if not AXE.exists():
+        _lacking("axe-core is not installed: run make web")
+    return AXE.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")

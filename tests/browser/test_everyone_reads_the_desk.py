@@ -4,13 +4,11 @@ The reports and the matrix have tests of their own; here stand the start page, t
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-AXE = Path(__file__).parents[2] / "endpoint" / "editor" / "node_modules" / "axe-core" / "axe.min.js"
 ID = "/page/242100410"
 ACTION = f"{ID}/action/1.3.2/mise-en-oeuvre-du-npnru-fontaine-d-ouche-le-mail-mise-en"
 PATHS = [
@@ -40,10 +38,10 @@ PATHS = [
 OpenPage = Callable[..., Page]
 
 
-def faults_of(page: Page) -> list[str]:
+def faults_of(page: Page, axe: str) -> list[str]:
     """What axe-core finds on a page on which all is unfolded, whatever its weight."""
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.evaluate(AXE.read_text("utf-8"))
+    page.evaluate(axe)
     found: list[dict[str, Any]] = page.evaluate("axe.run().then(result => result.violations)")
     faults = [f"{each['impact']} {each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -52,14 +50,14 @@ def faults_of(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(open_page: OpenPage, scheme: str, width: int) -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed: run make web")
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(
+    open_page: OpenPage, axe: str, scheme: str, width: int
+) -> None:
     page = open_page("/", bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
     faults = {}
     for path in PATHS:
         page.goto(path)
-        faults[path] = faults_of(page)
+        faults[path] = faults_of(page, axe)
     assert {path: found for path, found in faults.items() if found} == {}
 
 
