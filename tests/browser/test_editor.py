@@ -37,6 +37,14 @@ def written(page: Page) -> str:
     return text
 
 
+def take(page: Page, suggested: str, word: str) -> None:
+    """Wait for a suggestion, take it with Enter, and wait until its word stands in the query."""
+    expect(page.locator(".CodeMirror-hint-active")).to_contain_text(suggested)
+    page.keyboard.press("Enter")
+    expect(page.locator(".CodeMirror-code")).to_contain_text(word)
+    expect(page.locator(".CodeMirror-hint-active")).to_have_count(0)
+
+
 def rows(page: Page) -> list[list[str]]:
     return [row.locator("td").all_inner_texts() for row in page.locator(".results tbody tr").all()]
 
@@ -46,11 +54,9 @@ def test_the_editor_is_used_from_the_first_key_to_a_link_that_another_reader_ope
 ) -> None:
     page = open_page("/sparql")
     write(page, "SELECT ?axis ?label {\n?axis a fil:PolicyA")
-    expect(page.locator(".CodeMirror-hint-active")).to_contain_text("axe politique · 37")
-    page.keyboard.press("Enter")
+    take(page, "axe politique · 37", "fil:PolicyAxis")
     page.keyboard.type(" ; skos:prefL")
-    expect(page.locator(".CodeMirror-hint-active")).to_contain_text("skos:prefLabel")
-    page.keyboard.press("Enter")
+    take(page, "skos:prefLabel", "skos:prefLabel")
     page.keyboard.type(" ?label }\nORDER BY ?axis")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".status")).to_contain_text("37 lignes")
@@ -84,16 +90,14 @@ def test_the_editor_is_used_from_the_first_key_to_a_link_that_another_reader_ope
 def test_a_property_is_found_by_a_word_of_its_label_in_the_language_of_the_reader(open_page: Open) -> None:
     page = open_page("/sparql")
     write(page, "SELECT * {\n?action financ")
-    expect(page.locator(".CodeMirror-hint-active")).to_contain_text("financé par · 20")
-    page.keyboard.press("Enter")
+    take(page, "financé par · 20", "fil:fundedBy")
     assert written(page).split() == ["SELECT", "*", "{", "?action", "fil:fundedBy"]
 
 
 def test_a_prefix_that_a_query_declares_is_the_one_that_completion_writes(open_page: Open) -> None:
     page = open_page("/sparql")
     write(page, "PREFIX f: <https://w3id.org/filrouge/ontology#>\nSELECT * {\n?action f:fund")
-    expect(page.locator(".CodeMirror-hint-active")).to_contain_text("financé par")
-    page.keyboard.press("Enter")
+    take(page, "financé par", "f:fundedBy")
     assert written(page).endswith("f:fundedBy")
 
 

@@ -35,6 +35,8 @@ function termCompleter(name, terms, isValidCompletionPosition) {
     },
     get: (editor, token) => matching(terms, token.string.trim(), namesIn(editor)).map(([written]) => written),
     postprocessHints: (editor, hints) => {
+      // Enter that came before the list followed the last letter takes the first, as it would from the list.
+      if (editor.state.completionActive?.widget?.picked) hints = hints.slice(0, 1);
       const byName = new Map(terms.map((term) => [namesIn(editor)(term), term]));
       return hints.map((hint) => ({ ...hint, render: (row) => draw(row, hint.text, byName.get(hint.text)) }));
     },
