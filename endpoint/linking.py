@@ -37,7 +37,7 @@ class Links:
         if not graph.startswith(start):
             return None
         name = graph.removeprefix(start)
-        if name in INNER or name.endswith("/territory"):
+        if name in INNER or name.endswith(("/territory", "/provenance")):
             return f"{self.base}void#{name.replace('/', '-')}"
         return f"{self.base}catalogue/{name}"
 

@@ -21,10 +21,11 @@ WHERE {
 GROUP BY ?graph ORDER BY ?graph
 """
 MOST_GRAPHS = 10_000
-# What the graphs that are not of one document hold, by the end of their IRI.
+# What the graphs that are not of one document hold: by the end of their IRI, `graph/` with it where territories have one too.
 TITLES = {
     "vocabulary": Text("Le vocabulaire et ses listes", "The vocabulary and its lists"),
-    "provenance": Text("Lignes des sources, lectures et corrections", "Source rows, runs and corrections"),
+    "graph/provenance": Text("Le chargement et les documents lus", "The load and the documents that it read"),
+    "provenance": Text("Lignes des sources, lectures et corrections", "Source rows, readings and corrections"),
     "measures": Text("Mesures communes à tous les territoires", "Measures that territories share"),
     "actors": Text("Organisations communes à tous les territoires", "Organisations that territories share"),
     "territory": Text("Services, groupes et thèmes du territoire", "The territory's services, groups and themes"),
@@ -52,5 +53,6 @@ def named_graphs(engine: Engine) -> Iterator[NamedGraph]:
 def _titles(graph: NamedNode, title: object) -> tuple[Literal, ...]:
     if isinstance(title, Literal):
         return (title,)
-    name = TITLES.get(graph.value.rpartition("/")[2])
-    return (Literal(name.fr, language="fr"), Literal(name.en, language="en")) if name else ()
+    *_, before, name = graph.value.split("/")
+    found = TITLES.get(f"{before}/{name}") or TITLES.get(name)
+    return (Literal(found.fr, language="fr"), Literal(found.en, language="en")) if found else ()

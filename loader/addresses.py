@@ -80,7 +80,7 @@ class Addresses:
         return f"id/{self.siren}/discrepancy/{identifier}"
 
     def graph(self, name: str) -> str:
-        """Give a named graph of the territory: a document's id, `territory` or `alignments`."""
+        """Give a named graph of the territory: a document's id, `territory`, `provenance` or `alignments`."""
         return f"graph/{self.siren}/{name}"
 
 

@@ -14,7 +14,10 @@ from loader.text import without_personal_data
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _FIL = "https://w3id.org/filrouge/ontology#"
 # The graphs of what territories share; the records of these names go to them.
-SHARED = ("measures", "actors")
+MEASURES = "measures"
+SHARED = (MEASURES, "actors")
+# Each territory's rows and cells, merges, corrections; under the same name, what all share of the run.
+PROVENANCE = "provenance"
 
 
 def map_graphs(graphs: Mapping[str, list[Record]], base: str) -> set[ox.Quad]:

@@ -191,4 +191,4 @@ def _distinct(documents: list[tuple[Table, Document]]) -> Iterator[Document]:
         taken.add(document.id)
 
 
-RESERVED_GRAPHS = frozenset({"territory", "alignments"})
+RESERVED_GRAPHS = frozenset({"territory", "provenance", "alignments"})

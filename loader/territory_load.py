@@ -10,6 +10,7 @@ from loader.authority import Authority, read_authority
 from loader.citations import line_texts
 from loader.corrections import Corrections, check_all_used, read_corrections
 from loader.discrepancies.stated import read_stated, things_of
+from loader.graph import MEASURES, PROVENANCE, SHARED
 from loader.kept import Kept
 from loader.organisations import link_records, read_links
 from loader.problems import attempt, going_on
@@ -43,9 +44,9 @@ def read_all(
     ids = {document.id for document in territory.documents} if territory.is_whole else None
     authority = attempt(lambda: read_authority(folder / "actors.csv", addresses, territory.name), Authority())
     corrections = attempt(lambda: read_corrections(folder / "corrections.csv", ids), Corrections())
-    result = TerritoryRecords(territory, {"measures": [], "actors": [], "provenance": []}, {}, len(corrections.items))
+    result = TerritoryRecords(territory, {name: [] for name in SHARED}, {}, len(corrections.items))
     graphs = result.graphs
-    graphs[addresses.graph("territory")] = []
+    graphs[addresses.graph("territory")], graphs[addresses.graph(PROVENANCE)] = [], []
     for document in territory.documents:
         with going_on():
             reading = kept.read(document, Sources(addresses, authority, corrections), territory)
@@ -57,7 +58,7 @@ def read_all(
         # What rests on the documents cannot be judged; only its own form.
         read_alignments(territory.folder / "alignments")
         return result
-    graphs["provenance"] += correction_records(corrections, addresses)
+    graphs[addresses.graph(PROVENANCE)] += correction_records(corrections, addresses)
     graphs[addresses.graph("territory")].append(_territory_record(territory, addresses, authority, result.ledgers))
     _add_actors(result, addresses, authority)
     if authority.actors:
@@ -74,16 +75,16 @@ def read_all(
 def _share_out(result: TerritoryRecords, addresses: Addresses, document: Document, reading: Reading) -> None:
     for record in reading.records:
         result.graphs.setdefault(_home(record, addresses, document), []).append(record)
-    result.graphs["provenance"] += [row_record(row, document.id, addresses) for row in reading.rows]
+    result.graphs[addresses.graph(PROVENANCE)] += [row_record(row, document.id, addresses) for row in reading.rows]
 
 
 def _home(record: Record, addresses: Addresses, document: Document) -> str:
     """Give the graph of a record: that of its document, unless it speaks of what others share or repeat."""
     kind = record["record"]
     if kind == "measure":
-        return "measures"
+        return MEASURES
     if kind == "discrepancy":
-        return "provenance"
+        return addresses.graph(PROVENANCE)
     own_actor = str(record.get("actor", "")).startswith(addresses.territory)
     if kind == "identifier" and not own_actor:
         return "actors"

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from loader.addresses import Addresses
 from loader.errors import SourceError
-from loader.graph import SHARED, check_graph, map_graphs, read_vocabulary
+from loader.graph import MEASURES, PROVENANCE, SHARED, check_graph, in_graph, map_graphs, read_vocabulary
 from loader.manifest import sha256
 from loader.parts.lines import write_lines
 from loader.records import Record
@@ -52,7 +52,7 @@ def make_part(records: TerritoryRecords, folder: Path, base: str) -> Part:
     shared.write_text(json.dumps([record for name in SHARED for record in _without_rows(records.graphs[name])]))
     return Part(
         territory,
-        write_lines(folder / f"{territory.siren}.nq", _own(quads, base)),
+        write_lines(folder / f"{territory.siren}.nq", _own(quads, records.territory, base)),
         ledger,
         shared,
         Counter(row.fate for rows in records.ledgers.values() for row in rows if row.fate),
@@ -72,13 +72,16 @@ def _with_run(records: TerritoryRecords) -> dict[str, list[Record]]:
     addresses = Addresses(records.territory.siren)
     documents = [addresses.document(document.id) for document in records.territory.documents]
     run: Record = {"record": "run", "version": installed_version("filrouge"), "document": documents}
-    return {**records.graphs, "provenance": [*records.graphs["provenance"], run]}
+    return {**records.graphs, PROVENANCE: [run]}
 
 
-def _own(quads: Iterable[ox.Quad], base: str) -> list[ox.Quad]:
-    """Leave out what is shared, but for the rows that measures come from: of these there are as many as territories."""
+def _own(quads: Iterable[ox.Quad], territory: Territory, base: str) -> list[ox.Quad]:
+    """Leave out what is shared, but for the rows that measures come from: these are the territory's own provenance."""
     shared = {ox.NamedNode(f"{base}graph/{name}") for name in SHARED}
-    return [quad for quad in quads if quad.graph_name not in shared or quad.predicate == _DERIVED]
+    measures = ox.NamedNode(f"{base}graph/{MEASURES}")
+    rows = (quad.triple for quad in quads if quad.graph_name == measures and quad.predicate == _DERIVED)
+    provenance = ox.NamedNode(base + Addresses(territory.siren).graph(PROVENANCE))
+    return [*(quad for quad in quads if quad.graph_name not in shared), *in_graph(rows, provenance)]
 
 
 def _without_rows(records: list[Record]) -> list[Record]:

@@ -288,7 +288,7 @@ def test_counts_of_things_are_those_of_the_documents(graph: ox.Store) -> None:
     assert counts["242100410/crte", "Contract"] == "16"
     assert counts["242100410/crte", "PublicActionDomain"] == "12"
     assert counts["242100410/citergie", "Action"] == "95"
-    assert counts["provenance", "SourceRow"] == str(59 + 184 + 206 + 40 + 74)
+    assert counts["242100410/provenance", "SourceRow"] == str(59 + 184 + 206 + 40 + 74)
 
 
 def test_vocabulary_in_use_counts_each_triple_once(graph: ox.Store) -> None:
