@@ -28,6 +28,7 @@ from pyoxigraph import (
 )
 
 from endpoint.errors import BadRequestError, SnapshotError
+from endpoint.excerpts import Excerpts
 from endpoint.formats import TABLES, Format
 from endpoint.snapshot import Snapshot
 from endpoint.syntax import names_dataset, without_service
@@ -74,11 +75,19 @@ class Description:
 class Engine:
     """Answers from one store, whose default graph is the union of its named graphs."""
 
-    def __init__(self, store: Store | None = None, *, union: bool = True, base: str | None = None) -> None:
+    def __init__(
+        self,
+        store: Store | None = None,
+        *,
+        union: bool = True,
+        base: str | None = None,
+        excerpts: Excerpts | None = None,
+    ) -> None:
         """Answer from a store, an empty one by default; relative IRIs in a query resolve against the base."""
         self._store = Store() if store is None else store
         self._union = union
         self._base = base
+        self._excerpts = excerpts
 
     @classmethod
     def open(cls, snapshot: Snapshot, *, in_memory: bool = False, union: bool = True) -> Self:
@@ -87,7 +96,8 @@ class Engine:
             store = _read(snapshot.dataset) if in_memory else Store.read_only(str(snapshot.store))
         except (OSError, SyntaxError) as error:
             raise SnapshotError(f"cannot open {snapshot.folder} ({error}): run filrouge-load again") from error
-        return cls(store, union=union, base=snapshot.base)
+        excerpts = None if in_memory else Excerpts.of_snapshot(snapshot)
+        return cls(store, union=union, base=snapshot.base, excerpts=excerpts)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -154,11 +164,12 @@ class Engine:
 
     def _evaluate(self, query: Query) -> Results:
         text = without_service(query.text)
-        options = {"base_iri": self._base, **self._options(query, text)}
+        store, dataset = self._place(query, text)
+        options = {"base_iri": self._base, **dataset}
         unknown: dict[NamedNode, Callable[..., Term | None]] = {}
         while True:
             try:
-                return self._store.query(text, prefixes=PREFIXES, custom_functions=unknown, **options)
+                return store.query(text, prefixes=PREFIXES, custom_functions=unknown, **options)
             except (SyntaxError, ValueError) as error:
                 raise BadRequestError(str(error)) from error
             except RuntimeError as error:
@@ -168,15 +179,20 @@ class Engine:
                     raise BadRequestError(str(error)) from error
                 unknown[NamedNode(function[1])] = _unbound
 
-    def _options(self, query: Query, text: str) -> dict[str, Any]:
-        if query.default_graphs or query.named_graphs:
-            try:
-                return {
-                    "default_graph": [NamedNode(each) for each in query.default_graphs],
-                    "named_graphs": [NamedNode(each) for each in query.named_graphs],
-                }
-            except ValueError as error:
-                raise BadRequestError(str(error)) from error
+    def _place(self, query: Query, text: str) -> tuple[Store, dict[str, Any]]:
+        """Return where the query is to be asked, and of which dataset there."""
+        if not query.default_graphs and not query.named_graphs:
+            return self._store, self._whole(text)
+        try:
+            default, named = ([NamedNode(each) for each in some] for some in (query.default_graphs, query.named_graphs))
+        except ValueError as error:
+            raise BadRequestError(str(error)) from error
+        graphs = frozenset(query.default_graphs)
+        if self._excerpts and graphs.issuperset(query.named_graphs) and (excerpt := self._excerpts.holding(graphs)):
+            return excerpt, {"use_default_graph_as_union": True, "named_graphs": named}
+        return self._store, {"default_graph": default, "named_graphs": named}
+
+    def _whole(self, text: str) -> dict[str, Any]:
         # oxigraph lets the union win over FROM, so that the union must not be asked for beside it.
         return {"use_default_graph_as_union": self._union and not names_dataset(text)}
 

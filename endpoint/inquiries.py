@@ -40,12 +40,17 @@ class Inquiry:
     @property
     def query(self) -> Query:
         """The query with the values in their places; raise ParameterError when they do not fit."""
-        return Query(of_graphs(bind(self.question.sparql, self.question.parameters, self.given), self.graphs))
+        text = self._text
+        return Query(text, self.graphs, self.graphs if "GRAPH" in text else ())
 
     @property
     def sparql(self) -> str:
-        """The text of the query for people, without its header."""
-        return without_header(self.query.text)
+        """The text of the query for people, without its header; it names its graphs, to be asked anywhere."""
+        return without_header(of_graphs(self._text, self.graphs))
+
+    @property
+    def _text(self) -> str:
+        return bind(self.question.sparql, self.question.parameters, self.given)
 
     @property
     def suffix(self) -> str:

@@ -21,7 +21,7 @@ WHERE {
 GROUP BY ?graph ORDER BY ?graph
 """
 MOST_GRAPHS = 10_000
-# What the graphs that are not of one document hold: by the end of their IRI, `graph/` with it where territories have one too.
+# What the graphs that are not of one document hold, by the end of their IRI; territories have a provenance too.
 TITLES = {
     "vocabulary": Text("Le vocabulaire et ses listes", "The vocabulary and its lists"),
     "graph/provenance": Text("Le chargement et les documents lus", "The load and the documents that it read"),

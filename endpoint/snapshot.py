@@ -19,6 +19,7 @@ DEFAULT_BASE = "https://w3id.org/filrouge/"
 class Snapshot:
     """An immutable folder and its manifest; what an old manifest lacks is empty here.
 
+    `classes` counts the things of each class, `graphs` the triples of each named graph, by their IRIs;
     `publications` is what each territory, by SIREN, tells portals; `history` the versions published so far that are
     still there; `retired` the things of earlier versions that are gone, with the last version that had each; `edition`
     changes with anything of this that the version does not stand for.
@@ -29,6 +30,7 @@ class Snapshot:
     base: str = DEFAULT_BASE
     triples: int | None = None
     classes: dict[str, int] = field(default_factory=dict)
+    graphs: dict[str, int] = field(default_factory=dict)
     summary: dict[str, int] = field(default_factory=dict)
     dumps: dict[str, Dump] = field(default_factory=dict)
     publications: dict[str, Any] = field(default_factory=dict)
@@ -91,6 +93,7 @@ def _snapshot(folder: Path) -> Snapshot:
         base=str(manifest.get("base") or DEFAULT_BASE),
         triples=counts.get("triples"),
         classes=counts.get("classes") or {},
+        graphs=counts.get("graphs") or {},
         summary=manifest.get("summary") or {},
         dumps=dumps,
         publications=publications,

@@ -59,8 +59,12 @@ def territory_fields(service: Service, value: str, problem: Text | None = None) 
 def _owners(service: Service) -> dict[str, str]:
     """Return the named graphs, each with the SIREN number of the territory that it is of; empty for what is shared."""
     of_one = re.compile(re.escape(service.addresses.graph("")) + r"([0-9]+)/")
-    every = [text for row in service.engine.table(Query(_GRAPHS), _MOST).rows for text in _texts(row)]
+    every = service.snapshot.graphs or _graphs(service)
     return {graph: found[1] if (found := of_one.match(graph)) else "" for graph in every}
+
+
+def _graphs(service: Service) -> list[str]:
+    return [text for row in service.engine.table(Query(_GRAPHS), _MOST).rows for text in _texts(row)]
 
 
 def _unknown(inquiry: Inquiry) -> Inquiry:

@@ -67,12 +67,21 @@ def every_file(folder: Path) -> dict[str, bytes]:
 def test_each_graph_is_there_in_four_formats(snapshot: Path) -> None:
     graphs = json.loads((snapshot / "manifest.json").read_text("utf-8"))["counts"]["graphs"]
     names = {graph.removeprefix("https://w3id.org/filrouge/graph/") for graph in graphs}
-    assert {"vocabulary", "provenance", "200000024/provenance", "200000024/plan", "200000024/axes", "200000024/alignments"} <= names
+    assert {
+        "vocabulary",
+        "provenance",
+        "200000024/provenance",
+        "200000024/plan",
+        "200000024/axes",
+        "200000024/alignments",
+    } <= names
     assert {f"{name}.{extension}" for name in names for extension in FORMATS} <= set(listed(snapshot))
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-@pytest.mark.parametrize("name", ["vocabulary", "200000024/plan", "200000024/alignments", "200000024/provenance", "provenance"])
+@pytest.mark.parametrize(
+    "name", ["vocabulary", "200000024/plan", "200000024/alignments", "200000024/provenance", "provenance"]
+)
 def test_another_library_reads_the_triples_of_the_graph(snapshot: Path, name: str, extension: str) -> None:
     read = rdflib.Graph().parse(snapshot / "dumps" / f"{name}.{extension}", format=FORMATS[extension])
     dataset = rdflib.Dataset()

@@ -21,20 +21,18 @@ BASE = "https://w3id.org/filrouge/"
 DIJON, SELENIE = "242100410", "000000018"
 QUESTIONS = read_questions(saved_questions())
 TABLES = [name for name, question in QUESTIONS.items() if question.kind.name == "TABLE"]
-# What territories share stays whole: national actors with their links, source rows, and what is counted over these.
+# What territories share stays whole: national actors with their links, and what is counted over these.
 SHARED = {
     *("actors", "actors-over-time", "linked-actors-in-several-documents", "links-of-actor", "everything-about-measure"),
     *("counts-by-class-and-graph", "vocabulary-in-use", "search-text"),
 }
 SHARED_REPORTS = {"actors-across-documents"}
-# These ask by default about a thing of Dijon, of which a service of Sélénie knows nothing, and the rows that all share.
-OF_DIJON = {"cells-of-document", "corrections-of-document", "lines-of-document", "provenance-of-action"}
 AT = "2024-06-30"
 
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The addresses of a service of both, and of one of each."""
+    """The addresses of a service of both, in memory and on disk, and of one of each."""
     folder = tmp_path_factory.mktemp("territories")
     for path in (ROOT / "sources" / "dijon-metropole", ROOT / "tests" / "territories" / "selenie"):
         shutil.copytree(path, folder / "sources" / path.name)
@@ -42,6 +40,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
     for name, territory in (("both", None), (DIJON, "dijon-metropole"), (SELENIE, "selenie")):
         load(Settings(folder / "sources", folder / name, BASE, territory))
         started[name] = Served(folder / name, folder / f"log-{name}")
+    started["on disk"] = Served(folder / "both", folder / "log-disk", store="disk")
     yield {name: service.url for name, service in started.items()}
     for service in started.values():
         service.stop()
@@ -54,10 +53,16 @@ def rows(url: str, question: str, **given: str) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("siren", [DIJON, SELENIE])
-@pytest.mark.parametrize("question", sorted(set(TABLES) - SHARED - OF_DIJON))
+@pytest.mark.parametrize("question", sorted(set(TABLES) - SHARED))
 def test_a_question_asked_of_one_answers_as_that_one_alone(services: dict[str, str], question: str, siren: str) -> None:
     given = {"siren": siren} if any(each.name == "siren" for each in QUESTIONS[question].parameters) else {}
     assert rows(services["both"], question, siren=siren) == rows(services[siren], question, **given)
+
+
+@pytest.mark.parametrize("question", TABLES)
+def test_a_store_on_disk_answers_of_one_as_a_store_in_memory(services: dict[str, str], question: str) -> None:
+    """On disk an excerpt answers, in memory the store itself by the graphs that the query names."""
+    assert rows(services["on disk"], question, siren=DIJON) == rows(services["both"], question, siren=DIJON)
 
 
 @pytest.mark.parametrize("siren", [DIJON, SELENIE])
