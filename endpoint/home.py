@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from endpoint.bilingual import Text
 from endpoint.engine import Query, Table
 from endpoint.questions import Question
 from endpoint.service import Service, service_of
+from endpoint.territories import graphs_of, names_by_siren
 from endpoint.threads.flows import WIDTHS
 from endpoint.threads.picture import draw_thread
 from endpoint.threads.routes import chosen_territory, chosen_width, thread_of
@@ -91,7 +93,7 @@ def home(request: Request) -> Response:
         "home.html",
         200,
         **framing(service, view),
-        named=service.engine.table(Query(THINGS_OF_A_CLASS % "Territory"), LISTED),
+        named=_named(service),
         territory=territory,
         figures=_figures(service, THINGS),
         lines=_figures(service, LINES),
@@ -101,7 +103,7 @@ def home(request: Request) -> Response:
         widths=WIDTHS,
         threads={each: urlencode({"width": each, "territory": territory}) for each in WIDTHS},
         first=_first(service),
-        sections=[_section(service, *each) for each in CATALOGUE],
+        sections=[_section(service, territory, *each) for each in CATALOGUE],
         total=len(service.questions),
         snapshot=service.snapshot,
     )
@@ -109,6 +111,12 @@ def home(request: Request) -> Response:
 
 def _asked(request: Request) -> dict[str, str]:
     return {name: request.query_params.get(name, "") for name in ("width", "territory")}
+
+
+def _named(service: Service) -> list[tuple[str, str]]:
+    """Return the first territories: address, name."""
+    names = islice(names_by_siren(service).items(), LISTED)
+    return [(service.addresses.thing(siren), name) for siren, name in names]
 
 
 def _figures(service: Service, counted: Mapping[str, tuple[Text, str]]) -> list[Figure]:
@@ -136,10 +144,12 @@ def _answered_at(service: Service, question: str) -> str:
     return f"/audit/{report.name}" if report else f"/queries/{question}"
 
 
-def _section(service: Service, class_name: str, name: Text, question: str) -> Section:
+def _section(service: Service, territory: str, class_name: str, name: Text, question: str) -> Section:
+    """Tell how many things of a class there are, and list the first of the territory."""
+    graphs = graphs_of(service, territory.rpartition("/")[2])
     return Section(
         name=name,
-        things=service.engine.table(Query(THINGS_OF_A_CLASS % class_name), LISTED),
+        things=service.engine.table(Query(THINGS_OF_A_CLASS % class_name, graphs), LISTED),
         total=service.snapshot.classes.get(FIL + class_name),
         question=question if question in service.questions else None,
     )

@@ -5,11 +5,13 @@ query says so itself, by FROM: it gives the same answer in any engine.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from endpoint.bilingual import Text
-from endpoint.engine import Query, Term
+from endpoint.engine import Engine, Query, Term
 from endpoint.errors import ParameterError
 from endpoint.fields import Choice, Field
 from endpoint.inquiries import TERRITORY, Inquiry
@@ -31,20 +33,32 @@ _MOST = 100_000
 def confine(service: Service, inquiry: Inquiry) -> Inquiry:
     """Return the inquiry with the graphs of its territory, where it names one and there are others.
 
+    A question about things of one territory is asked of that one too where the store is large enough to stand on disk.
     Raise ParameterError when no territory is so called.
     """
-    if not inquiry.territory:
+    siren = inquiry.territory or (_territory_of(service, inquiry) if service.store == "disk" else "")
+    if not siren:
         return inquiry
+    if siren not in _owners(service).values():
+        return _unknown(inquiry) if inquiry.territory else inquiry
+    return replace(inquiry, graphs=graphs_of(service, siren))
+
+
+def graphs_of(service: Service, siren: str) -> tuple[str, ...]:
+    """Return the graphs of a territory and those that all share; none where these are all that there are."""
     owners = _owners(service)
-    if inquiry.territory not in owners.values():
-        return _unknown(inquiry)
-    graphs = tuple(graph for graph, owner in owners.items() if owner in ("", inquiry.territory))
-    return inquiry if len(graphs) == len(owners) else replace(inquiry, graphs=graphs)
+    graphs = tuple(graph for graph, owner in owners.items() if owner in ("", siren))
+    return graphs if len(graphs) < len(owners) else ()
 
 
-def names_by_siren(service: Service) -> dict[str, str]:
-    """Return the territories of the graph: SIREN number, name."""
-    return dict(map(_texts, service.engine.table(Query(_TERRITORIES), _MOST).rows))
+def names_by_siren(service: Service) -> Mapping[str, str]:
+    """Return the territories of the graph: SIREN number, name; in the order of their names."""
+    return _names(service.engine)
+
+
+@lru_cache(maxsize=1)
+def _names(engine: Engine) -> Mapping[str, str]:
+    return MappingProxyType(dict(map(_texts, engine.table(Query(_TERRITORIES), _MOST).rows)))
 
 
 def territory_fields(service: Service, value: str, problem: Text | None = None) -> list[Field]:
@@ -56,15 +70,24 @@ def territory_fields(service: Service, value: str, problem: Text | None = None) 
     return [Field(PARAMETER, value, choices, closed=True, problem=problem)]
 
 
-def _owners(service: Service) -> dict[str, str]:
+def _territory_of(service: Service, inquiry: Inquiry) -> str:
+    """Return the territory of the things that a question is about; empty where they are of none, or of several."""
+    of_one = re.compile(re.escape(service.addresses.base) + r"id/([0-9]{9})(?:/|$)")
+    about = [inquiry.values[each.name] for each in inquiry.question.parameters if each.type == "iri"]
+    found = {of[1] for value in about if (of := of_one.match(value))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _owners(service: Service) -> Mapping[str, str]:
     """Return the named graphs, each with the SIREN number of the territory that it is of; empty for what is shared."""
-    of_one = re.compile(re.escape(service.addresses.graph("")) + r"([0-9]+)/")
-    every = service.snapshot.graphs or _graphs(service)
-    return {graph: found[1] if (found := of_one.match(graph)) else "" for graph in every}
+    return _owners_below(service.engine, service.addresses.graph(""), tuple(service.snapshot.graphs))
 
 
-def _graphs(service: Service) -> list[str]:
-    return [text for row in service.engine.table(Query(_GRAPHS), _MOST).rows for text in _texts(row)]
+@lru_cache(maxsize=1)
+def _owners_below(engine: Engine, start: str, graphs: tuple[str, ...]) -> Mapping[str, str]:
+    of_one = re.compile(re.escape(start) + r"([0-9]+)/")
+    every = graphs or [text for row in engine.table(Query(_GRAPHS), _MOST).rows for text in _texts(row)]
+    return MappingProxyType({graph: found[1] if (found := of_one.match(graph)) else "" for graph in every})
 
 
 def _unknown(inquiry: Inquiry) -> Inquiry:

@@ -1,6 +1,7 @@
 """The words for the codes that stand in answers: those of the vocabulary's lists, and those that queries make."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from endpoint.audit.asking import text_of
 from endpoint.bilingual import Text
@@ -106,18 +107,20 @@ CODES["kind"] |= CODES["subjectKind"]
 CODES["relation"] = {name: Text(*BORROWED[f"{SKOS}{name}"]) for name in RELATIONS}
 
 
-_NOTATIONS = """
+_NOTATIONS = f"""
 SELECT ?scheme ?code ?fr ?en
-WHERE {
+WHERE {{
+  {{ SELECT ?scheme {{ ?scheme a skos:ConceptScheme FILTER (STRSTARTS(STR(?scheme), "{ONTOLOGY}/")) }} }}
   ?concept skos:inScheme ?scheme ; skos:notation ?code ; skos:prefLabel ?fr , ?en .
   FILTER (LANG(?fr) = "fr" && LANG(?en) = "en")
-}
+}}
 """
 # More than all lists of the vocabulary have together.
 _MOST = 10_000
 Words = Mapping[str, Mapping[str, Text]]
 
 
+@lru_cache(maxsize=1)
 def read_lists(engine: Engine) -> Words:
     """Return the words for the codes of each list of the vocabulary."""
     lists: dict[str, dict[str, Text]] = {}

@@ -17,6 +17,7 @@ from endpoint.opening import open_engine
 from endpoint.pool.confine import die_with_parent, leave_the_network, limit_memory, open_no_more_files
 from endpoint.pool.worker import work
 from endpoint.service import Service
+from endpoint.warming import warm
 
 
 def main() -> None:
@@ -31,7 +32,7 @@ def main() -> None:
         control.send(f"failed: {error}".encode())
         return
     service = service.with_engine(engine)
-    service.pages.warm()
+    warm(service)
     isolated = not service.settings.remote_stores and leave_the_network()
     # What is alive now stays alive: the collector need not touch its pages, which the workers share.
     gc.freeze()

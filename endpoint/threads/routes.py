@@ -6,19 +6,15 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from endpoint.audit.asking import text_of
 from endpoint.audit.figures.alone import link_from_afar, source_of
-from endpoint.engine import Query
 from endpoint.errors import NotFoundError
 from endpoint.service import Service, service_of
+from endpoint.territories import names_by_siren
 from endpoint.threads.flows import QUESTION, WIDTHS, Flows, read_flows
 from endpoint.threads.picture import draw_thread
 from endpoint.visits import page_route
-from endpoint.words import FIL
 
 PATH = "/thread.svg"
-_TERRITORIES = f"SELECT ?territory WHERE {{ ?territory a <{FIL}Territory> }} ORDER BY ?territory"
-_MOST = 1000
 
 
 def picture(request: Request) -> Response:
@@ -44,8 +40,8 @@ def chosen_territory(service: Service, asked: str) -> str:
     """Return the territory that is asked for, else the first; empty where there is none, or no question to ask."""
     if QUESTION not in service.questions:
         return ""
-    known = [text_of(row[0]) for row in service.engine.table(Query(_TERRITORIES), _MOST).rows]
-    return asked if asked in known else next(iter(known), "")
+    known = {service.addresses.thing(siren): siren for siren in names_by_siren(service)}
+    return asked if asked in known else min(known, default="")
 
 
 def chosen_width(request: Request) -> str:

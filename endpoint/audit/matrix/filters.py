@@ -8,6 +8,7 @@ from endpoint.bilingual import Text
 from endpoint.engine import Query
 from endpoint.errors import ParameterError
 from endpoint.service import Service
+from endpoint.territories import graphs_of, names_by_siren
 from endpoint.words import ONTOLOGY
 
 MATRIX = "/audit/matrix"
@@ -122,9 +123,9 @@ def _given(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _filters(service: Service, siren: str) -> Iterable[Filter]:
-    documents = ask(service, "documents").rows
-    territories = {row["siren"]: Text(row["territory"], row["territory"]) for row in documents}
-    here = siren or next(iter(territories), "")
+    territories = {here: Text(name, name) for here, name in names_by_siren(service).items()}
+    here = siren if siren in territories else next(iter(territories), "")
+    documents = ask(service, "documents", siren=here).rows if here else ()
     titles = {row["id"]: Text(row["title"], "") for row in documents if row["siren"] == here}
     yield Filter("rows", Text("Lignes", "Rows"), ROWS)
     yield Filter("columns", Text("Colonnes", "Columns"), COLUMNS)
@@ -145,7 +146,7 @@ def _statuses(service: Service) -> dict[str, Text]:
 
 
 def _leads(service: Service, siren: str) -> dict[str, Text]:
-    rows = [[*map(text_of, row)] for row in service.engine.table(Query(_LEADS), _MOST).rows]
+    rows = [[*map(text_of, row)] for row in service.engine.table(Query(_LEADS, graphs_of(service, siren)), _MOST).rows]
     return {"": _ALL} | {lead: Text(name, name) for where, lead, name in rows if where == siren}
 
 
