@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from endpoint.bilingual import Text
 from endpoint.engine import Query, Table
 from endpoint.questions import Question
 from endpoint.service import Service, service_of
-from endpoint.territories import graphs_of, names_by_siren
+from endpoint.territories import graphs_of, territories
 from endpoint.threads.flows import WIDTHS
 from endpoint.threads.picture import draw_thread
 from endpoint.threads.routes import chosen_territory, chosen_width, thread_of
@@ -93,7 +92,7 @@ def home(request: Request) -> Response:
         "home.html",
         200,
         **framing(service, view),
-        named=_named(service),
+        named=territories(service)[:LISTED],
         territory=territory,
         figures=_figures(service, THINGS),
         lines=_figures(service, LINES),
@@ -111,12 +110,6 @@ def home(request: Request) -> Response:
 
 def _asked(request: Request) -> dict[str, str]:
     return {name: request.query_params.get(name, "") for name in ("width", "territory")}
-
-
-def _named(service: Service) -> list[tuple[str, str]]:
-    """Return the first territories: address, name."""
-    names = islice(names_by_siren(service).items(), LISTED)
-    return [(service.addresses.thing(siren), name) for siren, name in names]
 
 
 def _figures(service: Service, counted: Mapping[str, tuple[Text, str]]) -> list[Figure]:

@@ -1,7 +1,6 @@
 """What every route and every worker needs, put together once at the start."""
 
 import logging
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -20,9 +19,12 @@ from endpoint.snapshot import Snapshot
 log = logging.getLogger("filrouge")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
-    """One snapshot, served; only a worker's copy has an engine and, where the snapshot has one, a search index."""
+    """One snapshot, served; only a worker's copy has an engine and, where the snapshot has one, a search index.
+
+    It is equal to itself alone, so that what is made of it once can be kept by it.
+    """
 
     settings: Settings
     snapshot: Snapshot
@@ -69,12 +71,10 @@ class Service:
         """Return the copy that a worker needs."""
         return replace(self, opened=engine)
 
-    def with_index(self) -> Self:
-        """Return the copy of a worker that has opened what it may not open later, nor share with another."""
-        # A copy keeps the templates, which the zygote has compiled; replace() would not.
-        ready = copy(self)
-        object.__setattr__(ready, "index", Index.open(self.snapshot.folder))
-        return ready
+    def open_index(self) -> None:
+        """Open, in a worker, what it may not open later, nor share with another."""
+        # Not in a copy: what the zygote has made of this service is kept by it.
+        object.__setattr__(self, "index", Index.open(self.snapshot.folder))
 
 
 def service_of(request: Request) -> Service:

@@ -6,7 +6,7 @@ query says so itself, by FROM: it gives the same answer in any engine.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -22,12 +22,24 @@ from endpoint.words import FIL, SKOS
 PARAMETER = Parameter(TERRITORY, "code", "", "Territoire", "Territory")
 EVERY = Choice("", "tous")
 _TERRITORIES = f"""
-SELECT ?siren (MIN(STR(?label)) AS ?name)
-WHERE {{ ?territory a <{FIL}Territory> ; <{FIL}siren> ?siren ; <{SKOS}prefLabel> ?label }}
-GROUP BY ?siren ORDER BY ?name ?siren
+SELECT ?territory (SAMPLE(?number) AS ?siren) (MIN(STR(?label)) AS ?name)
+WHERE {{
+  ?territory a <{FIL}Territory> ; <{SKOS}prefLabel> ?label .
+  OPTIONAL {{ ?territory <{FIL}siren> ?number }}
+}}
+GROUP BY ?territory ORDER BY ?name ?territory
 """
 _GRAPHS = "SELECT ?graph WHERE { GRAPH ?graph {} } ORDER BY ?graph"
 _MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Territory:
+    """A territory of the graph; one whose number is not known has an empty one."""
+
+    iri: str
+    siren: str
+    name: str
 
 
 def confine(service: Service, inquiry: Inquiry) -> Inquiry:
@@ -45,20 +57,27 @@ def confine(service: Service, inquiry: Inquiry) -> Inquiry:
 
 
 def graphs_of(service: Service, siren: str) -> tuple[str, ...]:
-    """Return the graphs of a territory and those that all share; none where these are all that there are."""
+    """Return the graphs of a territory and those that all share; none where these are all that there are, or unknown."""
     owners = _owners(service)
+    if siren not in owners.values():
+        return ()
     graphs = tuple(graph for graph, owner in owners.items() if owner in ("", siren))
     return graphs if len(graphs) < len(owners) else ()
 
 
-def names_by_siren(service: Service) -> Mapping[str, str]:
-    """Return the territories of the graph: SIREN number, name; in the order of their names."""
-    return _names(service.engine)
+def territories(service: Service) -> tuple[Territory, ...]:
+    """Return the territories of the graph in the order of their names."""
+    return _territories(service.engine)
+
+
+def names_by_siren(service: Service) -> dict[str, str]:
+    """Return the names of the territories of the graph, in their order."""
+    return {each.siren: each.name for each in territories(service) if each.siren}
 
 
 @lru_cache(maxsize=1)
-def _names(engine: Engine) -> Mapping[str, str]:
-    return MappingProxyType(dict(map(_texts, engine.table(Query(_TERRITORIES), _MOST).rows)))
+def _territories(engine: Engine) -> tuple[Territory, ...]:
+    return tuple(Territory(*_texts(row)) for row in engine.table(Query(_TERRITORIES), _MOST).rows)
 
 
 def territory_fields(service: Service, value: str, problem: Text | None = None) -> list[Field]:

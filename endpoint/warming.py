@@ -2,14 +2,16 @@
 
 from endpoint.audit.codes import read_lists
 from endpoint.audit.places import read_places
+from endpoint.catalogue.collection import collection_of
 from endpoint.service import Service
-from endpoint.territories import names_by_siren
+from endpoint.territories import territories
 
 
 def warm(service: Service) -> None:
-    """Compile the templates; read the territories, their documents and the lists of codes of a store that is here."""
+    """Compile the templates; read the territories, documents, codes and the catalogue of a store that is here."""
     service.pages.warm()
     if not service.settings.remote_stores:
-        names_by_siren(service)
+        territories(service)
         read_places(service.engine, service.addresses)
         read_lists(service.engine)
+        collection_of(service)

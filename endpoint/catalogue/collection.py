@@ -1,11 +1,15 @@
 """Which datasets there are: the whole and its versions, the vocabulary, each document, each territory's alignments."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from endpoint.bilingual import Text
 from endpoint.catalogue import texts
-from endpoint.catalogue.contents import Contents, Document, Period, Territory, days_of
+from endpoint.catalogue.contents import Contents, Document, Period, Territory, days_of, read_contents
 from endpoint.catalogue.datasets import BILINGUAL, Collection, Dataset
 from endpoint.catalogue.distributions import of_graph, of_tables, of_whole
 from endpoint.catalogue.eu_lists import licence_iri
@@ -13,6 +17,7 @@ from endpoint.catalogue.versions import History, history_of, series_of, version_
 from endpoint.dumps import LATEST
 from endpoint.service import Service
 
+_Item = TypeVar("_Item")
 WHOLE_TITLE = Text("Filrouge, le graphe", "Filrouge, the graph")
 VOCABULARY_TITLE = Text("Filrouge, le vocabulaire", "Filrouge, the vocabulary")
 OWN_WORK = Text(
@@ -32,6 +37,12 @@ WRITTEN = Text(
 )
 
 
+@lru_cache(maxsize=1)
+def collection_of(service: Service) -> Collection:
+    """Return all datasets of the snapshot that is served; every page of the catalogue is made of them."""
+    return read_collection(service, read_contents(service))
+
+
 def read_collection(service: Service, contents: Contents) -> Collection:
     """Return all datasets of the snapshot."""
     maker = _Maker(service, contents, history_of(service.snapshot))
@@ -41,6 +52,18 @@ def read_collection(service: Service, contents: Contents) -> Collection:
     territories = contents.territories
     others = [*maker.vocabulary(), *(each for territory in territories for each in maker.of_territory(territory))]
     return Collection(whole, tuple(others), versions, series_of(whole, versions))
+
+
+def grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> Mapping[str, list[_Item]]:
+    """Return items by a key, each list in their order.
+
+    >>> grouped(["b1", "a1", "b2"], lambda item: item[0])["b"]
+    ['b1', 'b2']
+    """
+    found: defaultdict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        found[key(item)].append(item)
+    return found
 
 
 @dataclass(frozen=True)
@@ -90,8 +113,7 @@ class _Maker:
         return [self._dated(vocabulary, "vocabulary.nt")]
 
     def of_territory(self, territory: Territory) -> list[Dataset]:
-        documents = [each for each in self.contents.documents if each.territory == territory]
-        return [*map(self._document, documents), *self._alignments(territory)]
+        return [*map(self._document, self._documents[territory.siren]), *self._alignments(territory)]
 
     def _document(self, document: Document) -> Dataset:
         own = self.contents.periods.get(document.graph)
@@ -130,13 +152,25 @@ class _Maker:
             rights=OWN_WORK,
             provenance=REVIEWED,
             period=self._period_of(territory),
-            received=tuple(name for name in dumps if name.startswith(f"{graph}/")),
+            received=tuple(self._received[graph]),
             distributions=of_graph(dumps, graph, title, LATEST),
         )
         return [self._dated(alignments, f"{graph}.nt")]
 
     def _period_of(self, territory: Territory) -> Period | None:
-        return self.contents.period(each for each in self.contents.periods if each.startswith(f"{territory.siren}/"))
+        return self.contents.period(self._periods[territory.siren])
+
+    @cached_property
+    def _documents(self) -> Mapping[str, list[Document]]:
+        return grouped(self.contents.documents, lambda document: document.territory.siren)
+
+    @cached_property
+    def _periods(self) -> Mapping[str, list[str]]:
+        return grouped(self.contents.periods, lambda graph: graph.partition("/")[0])
+
+    @cached_property
+    def _received(self) -> Mapping[str, list[str]]:
+        return grouped(self.service.snapshot.dumps, lambda name: name.rpartition("/")[0])
 
     def _dated(self, dataset: Dataset, file: str, otherwise: date | None = None) -> Dataset:
         """Say when a dataset was published and changed; where nothing is known of it, when its document was issued."""

@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.bilingual import Text
 from endpoint.engine import Engine, Query, Term
-from endpoint.named_graphs import named_graphs
+from endpoint.named_graphs import count_triples
 from endpoint.service import Service
 
 MOST_ROWS = 100_000
@@ -40,8 +40,15 @@ WHERE { GRAPH ?graph { ?thing ?property ?date } VALUES ?property { fil:startDate
 THINGS = """
 SELECT ?graph ?class (COUNT(*) AS ?things) (SAMPLE(?french) AS ?fr) (SAMPLE(?english) AS ?en)
 WHERE {
-  { SELECT ?graph ?class ?thing { GRAPH ?graph { ?thing a ?class } FILTER (STRSTARTS(STR(?class), STR(fil:))) } }
-  ?class rdfs:label ?french , ?english FILTER (LANG(?french) = "fr" && LANG(?english) = "en")
+  # Rows and cells, most of all things, stand in no graph of a document.
+  {
+    SELECT ?class ?french ?english
+    WHERE {
+      ?class a owl:Class ; rdfs:label ?french , ?english FILTER (LANG(?french) = "fr" && LANG(?english) = "en")
+      FILTER (?class NOT IN (fil:SourceRow, fil:Cell))
+    }
+  }
+  GRAPH ?graph { ?thing a ?class }
 }
 GROUP BY ?graph ?class ORDER BY ?graph DESC(?things) ?class
 """
@@ -142,7 +149,7 @@ def read_contents(service: Service) -> Contents:
     return Contents(
         tuple(territories.values()),
         documents,
-        {each.iri.value.removeprefix(graphs): each.triples for each in named_graphs(engine)},
+        {graph.removeprefix(graphs): triples for graph, triples in count_triples(service).items()},
         _periods(engine, graphs, documents),
         _things(engine, graphs),
         _subjects(engine, graphs),
@@ -170,7 +177,9 @@ def _days(year: int, month: int, day: int) -> Period:
     return Period(date(year, month, 1), following - timedelta(days=1))
 
 
+@lru_cache(maxsize=8)
 def _rows(engine: Engine, query: str) -> list[list[str]]:
+    """Ask one of the queries above; every page of the catalogue asks all of them."""
     rows = engine.table(Query(query), MOST_ROWS).rows
     return [[_text(term) for term in row] for row in rows]
 

@@ -9,8 +9,7 @@ from starlette.responses import Response
 from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.catalogue import say_catalogue, say_one, say_one_service
 from endpoint.catalogue.citation import citation
-from endpoint.catalogue.collection import read_collection
-from endpoint.catalogue.contents import read_contents
+from endpoint.catalogue.collection import collection_of
 from endpoint.catalogue.counts import count_all, count_graphs, count_links, examples
 from endpoint.catalogue.datasets import Collection
 from endpoint.catalogue.distributions import beside
@@ -47,7 +46,7 @@ def catalogue_file(request: Request) -> Response:
 def resource(request: Request) -> Response:
     """Give one dataset or service by Accept or by its extension."""
     path, named = split_extension(request.path_params["name"])
-    collection = _collection(service_of(request))
+    collection = collection_of(service_of(request))
     form = named or _negotiated(request)
     if form is None:
         return _show_resource(request, collection, path)
@@ -83,13 +82,9 @@ def _named(extension: str) -> Format:
     raise NotFoundError(f"the catalogue can be had as {', '.join(each.extension for each in GRAPHS)}")
 
 
-def _collection(service: Service) -> Collection:
-    return read_collection(service, read_contents(service))
-
-
 def _give_catalogue(request: Request, form: Format, here: str) -> Response:
     service = service_of(request)
-    collection = _collection(service)
+    collection = collection_of(service)
     page = _page(request, paged(collection))
     return write(say_catalogue(collection, page, Links.of(service), here), form)
 
@@ -98,7 +93,7 @@ def _give_void(request: Request, form: Format) -> Response:
     service = service_of(request)
     graphs = count_graphs(service.engine)
     figures = Figures(count_all(service.engine, graphs), graphs, count_links(service.engine), examples(service.engine))
-    return write(say_void(_collection(service), figures, Links.of(service)), form)
+    return write(say_void(collection_of(service), figures, Links.of(service)), form)
 
 
 def _page(request: Request, pages: list[Page]) -> Page:
@@ -119,7 +114,7 @@ def _say(service: Service, collection: Collection, path: str) -> Statements:
 
 def _show_catalogue(request: Request) -> Response:
     service = service_of(request)
-    collection = _collection(service)
+    collection = collection_of(service)
     page = _page(request, paged(collection))
     datasets = [each for each in page.datasets if each not in collection.versions]
     return _render(

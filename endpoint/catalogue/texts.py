@@ -114,8 +114,9 @@ def keywords_of(document: Document, contents: Contents) -> tuple[Text, ...]:
 
 
 def common_keywords(territories: Iterable[Territory]) -> tuple[Text, ...]:
-    """Return the keywords that everything has."""
-    return (*COMMON_KEYWORDS, *_french(territory.name for territory in territories))
+    """Return the keywords that everything has, the names of a few territories among them."""
+    names = [territory.name for territory in territories]
+    return (*COMMON_KEYWORDS, *_french(names if len(names) <= MOST_NAMED else ()))
 
 
 def themes_of(document: Document) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _live(parent: int, descriptor: int, service: Service) -> None:
     die_with_parent(parent)
     limit_memory(service.settings.memory)
     connection = socket.socket(fileno=descriptor)
-    service = service.with_index()
+    service.open_index()
     if service.in_memory:
         open_no_more_files()
     work(connection, service)

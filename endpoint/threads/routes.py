@@ -9,7 +9,7 @@ from starlette.responses import Response
 from endpoint.audit.figures.alone import link_from_afar, source_of
 from endpoint.errors import NotFoundError
 from endpoint.service import Service, service_of
-from endpoint.territories import names_by_siren
+from endpoint.territories import territories
 from endpoint.threads.flows import QUESTION, WIDTHS, Flows, read_flows
 from endpoint.threads.picture import draw_thread
 from endpoint.visits import page_route
@@ -40,7 +40,7 @@ def chosen_territory(service: Service, asked: str) -> str:
     """Return the territory that is asked for, else the first; empty where there is none, or no question to ask."""
     if QUESTION not in service.questions:
         return ""
-    known = {service.addresses.thing(siren): siren for siren in names_by_siren(service)}
+    known = {each.iri for each in territories(service)}
     return asked if asked in known else min(known, default="")
 
 
