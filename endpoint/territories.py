@@ -57,9 +57,9 @@ def confine(service: Service, inquiry: Inquiry) -> Inquiry:
 
 
 def graphs_of(service: Service, siren: str) -> tuple[str, ...]:
-    """Return the graphs of a territory and those that all share; none where these are all that there are, or unknown."""
+    """Return the graphs of a territory and the shared ones; none where these are all, or it has none."""
     owners = _owners(service)
-    if siren not in owners.values():
+    if not siren or siren not in owners.values():
         return ()
     graphs = tuple(graph for graph, owner in owners.items() if owner in ("", siren))
     return graphs if len(graphs) < len(owners) else ()
