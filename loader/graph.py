@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pyoxigraph as ox
 
-from loader.errors import GraphError
+from loader.errors import broken_rules
 from loader.mapping import map_records
 from loader.records import Record, Value
 from loader.text import without_personal_data
@@ -54,15 +54,21 @@ def _said_by_vocabulary(base: str) -> frozenset[ox.Triple]:
 
 
 def check_graph(quads: Iterable[ox.Quad]) -> None:
-    """Raise GraphError for a blank node, or for a triple that stands in two graphs (it would be counted twice)."""
+    """Raise GraphError for blank nodes, personal data and triples of two graphs (they would be counted twice)."""
+    if faults := list(_faults(quads)):
+        raise broken_rules("the graph breaks its rules:", faults)
+
+
+def _faults(quads: Iterable[ox.Quad]) -> Iterator[str]:
     homes: dict[ox.Triple, ox.Quad] = {}
     for quad in quads:
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            raise GraphError(f"a blank node in {quad.graph_name}: {quad}")
+            yield f"a blank node in {quad.graph_name}: {quad}"
         if isinstance(quad.object, ox.Literal) and without_personal_data(quad.object.value) != quad.object.value:
-            raise GraphError(f"an e-mail address or telephone number in {quad.graph_name}: {quad.subject}")
+            yield f"an e-mail address or telephone number in {quad.graph_name}: {quad.subject}"
         if (other := homes.setdefault(quad.triple, quad)) is not quad:
-            raise GraphError(f"{quad.triple} stands in {other.graph_name} and in {quad.graph_name}")
+            one, two = sorted(str(found.graph_name) for found in (other, quad))
+            yield f"{quad.triple} stands in {one} and in {two}"
 
 
 def pointed_to(quads: Iterable[ox.Quad], base: str) -> list[ox.Quad]:

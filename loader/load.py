@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version as installed_version
@@ -18,6 +19,7 @@ from loader.parts.lines import write_lines
 from loader.parts.merge import merge
 from loader.parts.shared import Shared, map_shared
 from loader.parts.territory import Part, make_part, shared_records
+from loader.problems import told_together
 from loader.rows import Fate
 from loader.settings import Settings, SuggestSettings
 from loader.snapshot import SNAPSHOTS, publish
@@ -60,21 +62,23 @@ def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
     kept = Kept(None if settings.fresh else settings.out / KEPT)
     with Workers(settings.jobs) as workers, folder_beside(settings.out) as folder:
         make = partial(make_part, folder=folder, base=settings.base)
-        parts = make_of_each(settings, kept, workers, make)
-        version = _publish(settings, parts, folder, workers)
+        with told_together():
+            parts = make_of_each(settings, kept, workers, make)
+            files = [*_common_parts(parts, folder, settings.base), *(part.nquads for part in parts)]
+        nquads = (b"".join(lines) for lines in merge(files, folder, workers))
+        version = _publish(settings, parts, nquads, workers)
     if settings.territory is None:
         kept.forget_others()
     manifest = read_manifest(settings.out / SNAPSHOTS / version)
     return version, manifest["summary"], manifest["counts"]["triples"]
 
 
-def _publish(settings: Settings, parts: list[Part], folder: Path, workers: Workers) -> str:
-    """Publish the parts of all territories, with what they share, as one graph."""
-    files = [*_common_parts(parts, folder, settings.base), *(part.nquads for part in parts)]
+def _publish(settings: Settings, parts: list[Part], nquads: Iterable[bytes], workers: Workers) -> str:
+    """Publish the graph of all territories, with what else their parts hold."""
     received = received_alignments(part.territory for part in parts)
     return publish(
         settings.out,
-        (b"".join(lines) for lines in merge(files, folder, workers)),
+        nquads,
         (part.ledger.read_bytes() for part in parts),
         partial(_described, parts, settings.base),
         lambda dumps, store: write_dumps(dumps, store, settings.base, received, workers),

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from loader.errors import GraphError
 from loader.facade import facade
+from loader.problems import going_on
 from loader.records import Record
 from loader.values.dates import EDTF_TYPE, earliest_day, latest_day
 
@@ -52,12 +53,14 @@ def map_records(records: Iterable[Record], graph: str, base: str) -> set[ox.Quad
     quads: set[ox.Quad] = set()
     wanted = [mapping for mapping in read_mappings() if mapping.sources & kinds]
     for mapping in (mapping for mapping in wanted if GRAPH_SOURCE not in mapping.sources):
-        quads |= _construct(mapping, store, name, base)
+        with going_on():
+            quads |= _construct(mapping, store, name, base)
     if over_graph := [mapping for mapping in wanted if GRAPH_SOURCE in mapping.sources]:
         made = ox.Store()
         made.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
         for mapping in over_graph:
-            quads |= _construct(mapping, made, name, base)
+            with going_on():
+                quads |= _construct(mapping, made, name, base)
     return quads
 
 

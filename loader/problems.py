@@ -1,24 +1,26 @@
 """What is wrong in the sources, gathered while a run goes on, so that a person sees all of it at once.
 
-Inside `gathering()` a wrong row is left out and the rest goes on; outside of it the first SourceError stops all.
+Inside `gathering()` what is wrong is left out and the rest goes on; outside of it the first error stops all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from loader.errors import SourceError
+from loader.errors import GraphError, SourceError, together
+
+Problem: TypeAlias = SourceError | GraphError
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
-_open: ContextVar[list[SourceError] | None] = ContextVar("problems", default=None)
+_open: ContextVar[list[Problem] | None] = ContextVar("problems", default=None)
 
 
 @contextmanager
-def gathering() -> Iterator[list[SourceError]]:
+def gathering() -> Iterator[list[Problem]]:
     """Gather the problems that are met inside."""
-    found: list[SourceError] = []
+    found: list[Problem] = []
     token = _open.set(found)
     try:
         yield found
@@ -27,11 +29,20 @@ def gathering() -> Iterator[list[SourceError]]:
 
 
 @contextmanager
+def told_together() -> Iterator[None]:
+    """Let what stands inside find all that is wrong, and raise it as one error at the end."""
+    with gathering() as wrong, going_on():
+        yield
+    if wrong:
+        raise together(wrong)
+
+
+@contextmanager
 def going_on() -> Iterator[None]:
     """Let what follows go on when what stands inside cannot be loaded."""
     try:
         yield
-    except SourceError as error:
+    except (SourceError, GraphError) as error:
         found = _open.get()
         if found is None:
             raise
@@ -66,7 +77,7 @@ def watched(make: Callable[[], _Made]) -> tuple[_Made, bool]:
     return made[0], not wrong
 
 
-def report(error: SourceError) -> None:
+def report(error: Problem) -> None:
     """Note a problem and go on."""
     with going_on():
         raise error

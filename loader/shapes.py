@@ -7,10 +7,9 @@ from importlib.resources import files
 import pyoxigraph as ox
 import shacl
 
-from loader.errors import GraphError
+from loader.errors import broken_rules
 
 _SH = "http://www.w3.org/ns/shacl#"
-_SHOWN = 20
 
 
 def check_shapes(quads: Iterable[ox.Quad], beside: Sequence[ox.Quad] = ()) -> None:
@@ -21,8 +20,7 @@ def check_shapes(quads: Iterable[ox.Quad], beside: Sequence[ox.Quad] = ()) -> No
     triples = ox.serialize((quad.triple for quad in (*quads, *beside)), format=ox.RdfFormat.N_TRIPLES)
     assert triples is not None
     if messages := _messages(judge(triples.decode()), {quad.subject for quad in beside}):
-        more = [f"  … and {len(messages) - _SHOWN} more"] if len(messages) > _SHOWN else []
-        raise GraphError("\n".join(("the graph breaks its shapes:", *messages[:_SHOWN], *more)))
+        raise broken_rules("the graph breaks its shapes:", messages)
 
 
 def judge(triples: str) -> str:
@@ -37,13 +35,11 @@ def _shapes() -> shacl.Shapes:
 
 
 def _messages(report: str, passed_over: Container[object]) -> list[str]:
-    """Say of each result what is wrong where, in English, in a stable order; some nodes are passed over."""
+    """Say of each result what is wrong where, in English; some nodes are passed over."""
     store = ox.Store()
     store.load(report.encode(), ox.RdfFormat.N_TRIPLES)
     results = [quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(_SH + "result"), None)]
-    return sorted(
-        _message(store, result) for result in results if _said(store, result, "focusNode")[0] not in passed_over
-    )
+    return [_message(store, result) for result in results if _said(store, result, "focusNode")[0] not in passed_over]
 
 
 def _message(store: ox.Store, result: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -51,7 +47,7 @@ def _message(store: ox.Store, result: ox.NamedNode | ox.BlankNode | ox.Literal |
     said = [m for m in _said(store, result, "resultMessage") if getattr(m, "language", None) in ("en", None)]
     told = min((m.value for m in said if isinstance(m, ox.Literal)), default="breaks a shape")
     words = " ".join(str(getattr(term, "value", "")) for found in place for term in found[:1])
-    return f"  {words}: {told}"
+    return f"{words}: {told}"
 
 
 def _said(store: ox.Store, result: object, name: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:

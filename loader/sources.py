@@ -8,9 +8,9 @@ from typing import Generic, NoReturn, TypeVar
 
 from tqdm import tqdm
 
-from loader.errors import GraphError, SourceError, SourcesError
+from loader.errors import GraphError, SourceError
 from loader.kept import Kept
-from loader.problems import each, gathering, report
+from loader.problems import Problem, each, gathering, report, told_together
 from loader.rows import Doubt, Fate, Row
 from loader.settings import Settings
 from loader.territory import Territory, find_territories, read_territory
@@ -22,8 +22,9 @@ _TO_LOOK_AT = (Fate.TO_CORRECT, Fate.REJECTED)
 
 
 def read_sources(settings: Settings) -> list[TerritoryRecords]:
-    """Read the territories; raises SourceError, or SourcesError with all that is wrong."""
-    return make_of_each(settings, Kept(), Workers(), _themselves)
+    """Read the territories; raises LoadError with all that is wrong."""
+    with told_together():
+        return make_of_each(settings, Kept(), Workers(), _themselves)
 
 
 def make_of_each(
@@ -31,21 +32,16 @@ def make_of_each(
 ) -> list[_Made]:
     """Read the territories and make something of each, where it is read; what is made should be small.
 
-    Raises SourceError, or SourcesError with all that is wrong; then what is wrong in making, of the first territory.
+    All that is wrong is reported, in reading and in making, and nothing is made of a territory where something is.
     What is `kept` of documents that did not change is not read again.
     In a strict load each line that a person must still look at is wrong too.
     """
-    with gathering() as wrong:
-        territories = each(find_territories(settings.sources, settings.territory), read_territory)
-        _check_sirens(territories)
-        outcomes = _outcomes(_Order(kept.folder, settings.strict, make), territories, workers)
-    # A file that two readers refuse is refused once.
-    distinct = list({str(error): error for error in (*wrong, *(e for each in outcomes for e in each.wrong))}.values())
-    if distinct:
-        raise distinct[0] if len(distinct) == 1 else SourcesError(distinct)
+    territories = each(find_territories(settings.sources, settings.territory), read_territory)
+    _check_sirens(territories)
+    outcomes = _outcomes(_Order(kept.folder, settings.strict, make), territories, workers)
     for outcome in outcomes:
-        if outcome.broken:
-            raise outcome.broken
+        for problem in outcome.wrong:
+            report(problem)
         kept.used |= outcome.used
     return [made for outcome in outcomes for made in outcome.made]
 
@@ -61,11 +57,10 @@ class _Order(Generic[_Made]):
 
 @dataclass(frozen=True)
 class _Outcome(Generic[_Made]):
-    """What was made of a territory, or all that is wrong in it; and the kept readings that it used."""
+    """What was made of a territory, or all that is wrong with it; and the kept readings that it used."""
 
     made: Sequence[_Made]
-    wrong: Sequence[SourceError]
-    broken: GraphError | None
+    wrong: Sequence[Problem]
     used: set[str]
 
 
@@ -88,15 +83,17 @@ def _outcome(
     kept = Kept(order.kept)
     made: list[_Made] = []
     with gathering() as wrong:
-        try:
-            read = each([territory], lambda one: read_all(one, progress, kept))
-            if order.strict:
-                wrong += [error for records in read for error in _lines_to_look_at(records)]
-            if not wrong:
-                made = [order.make(records) for records in read]
-        except GraphError as error:
-            return _Outcome([], wrong, error, kept.used)
-    return _Outcome(made, wrong, None, kept.used)
+        read = each([territory], lambda one: read_all(one, progress, kept))
+        if order.strict:
+            wrong += [error for records in read for error in _lines_to_look_at(records)]
+        if territory.is_whole and not wrong:
+            made = each(read, order.make)
+    return _Outcome([] if wrong else made, [_placed(problem, territory) for problem in wrong], kept.used)
+
+
+def _placed(problem: Problem, territory: Territory) -> Problem:
+    """Name the territory whose graph breaks a rule."""
+    return GraphError(f"{territory.folder}: {problem}") if isinstance(problem, GraphError) else problem
 
 
 def _themselves(records: TerritoryRecords) -> TerritoryRecords:

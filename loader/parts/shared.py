@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from loader.errors import GraphError
-from loader.graph import check_graph, map_graphs, pointed_to, read_vocabulary
+from loader.graph import map_graphs, pointed_to
 from loader.organisations import check_territories_agree
+from loader.parts.rules import check_rules
 from loader.records import Record, Value
-from loader.shapes import check_shapes
 
 
 @dataclass
@@ -71,8 +71,7 @@ class Shared:
 def map_shared(shared: Shared, base: str) -> set[ox.Quad]:
     """Map what territories share, and judge it. The rows of a measure are said by the territories' own parts."""
     quads = map_graphs(shared.records(), base)
-    check_graph(quads)
-    check_shapes([*read_vocabulary(base), *quads], beside=pointed_to(quads, base))
+    check_rules(quads, base, beside=pointed_to(quads, base))
     return quads
 
 

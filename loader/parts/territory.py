@@ -13,12 +13,13 @@ import pyoxigraph as ox
 
 from loader.addresses import Addresses
 from loader.errors import SourceError
-from loader.graph import MEASURES, PROVENANCE, SHARED, check_graph, in_graph, map_graphs, read_vocabulary
+from loader.graph import MEASURES, PROVENANCE, SHARED, in_graph, map_graphs
 from loader.manifest import sha256
 from loader.parts.lines import write_lines
+from loader.parts.rules import check_rules
+from loader.problems import watched
 from loader.records import Record
 from loader.rows import Fate, Row
-from loader.shapes import check_shapes
 from loader.territory import Territory
 from loader.territory_load import TerritoryRecords
 
@@ -41,12 +42,13 @@ class Part:
 def make_part(records: TerritoryRecords, folder: Path, base: str) -> Part:
     """Map a territory, judge it beside its copy of what territories share, and write it into a folder.
 
-    Raises GraphError when its graph breaks a rule.
+    The rules that its graph breaks are problems.
     """
     territory = records.territory
-    quads = map_graphs(_with_run(records), base)
-    check_graph(quads)
-    check_shapes([*read_vocabulary(base), *quads])
+    quads, is_mapped = watched(lambda: map_graphs(_with_run(records), base))
+    if is_mapped:
+        # Else what a mapping did not say would be found to lack.
+        check_rules(quads, base)
     ledger, shared = folder / f"{territory.siren}.csv", folder / f"{territory.siren}.json"
     ledger.write_bytes(_ledger(records.ledgers, base))
     shared.write_text(json.dumps([record for name in SHARED for record in _without_rows(records.graphs[name])]))
