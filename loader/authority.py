@@ -25,13 +25,14 @@ _JOINERS = {"et", "de", "la", "le", "les", "du", "des", "d", "l", "avec"}
 
 @dataclass(frozen=True)
 class Actor:
-    """An actor of the authority table; kind `none` says that its forms name nobody."""
+    """An actor of the authority table; kind `none` says that its forms name nobody; `line` is that of its row."""
 
     name: str
     kind: str
     siren: str
     forms: tuple[str, ...]
     path: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -193,4 +194,4 @@ def _actor(record: Record, kinds: set[str], addresses: Addresses) -> Actor:
     forms = tuple(form for piece in record["surface_forms"].split("|") if (form := piece.strip()))
     own = record["siren"] == addresses.siren != ""
     path = addresses.territory if own else addresses.actor(record["name"], record["kind"])
-    return Actor(record["name"], record["kind"], record["siren"], forms, path)
+    return Actor(record["name"], record["kind"], record["siren"], forms, path, record.line)

@@ -49,14 +49,20 @@ class SourceError(LoadError):
 
     def __str__(self) -> str:
         """Say file, line, column, value, problem and remedy on one line."""
-        place = self.file
-        if self.line is not None:
-            place += f", line {self.line}"
-        if self.column is not None:
-            place += f", column {self.column}"
+        place = place_text(self.file, self.line, self.column)
         found = "" if self.value is None else f" (found {_shortened(self.value)!r})"
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{place}: {self.problem}{found}{remedy}"
+
+
+def place_text(file: str, line: int | None, column: str | None) -> str:
+    """Name a place as all messages do.
+
+    >>> place_text("actors.csv", 3, "siren")
+    'actors.csv, line 3, column siren'
+    """
+    place = file if line is None else f"{file}, line {line}"
+    return place if column is None else f"{place}, column {column}"
 
 
 class SourcesError(LoadError):

@@ -90,7 +90,7 @@ def _common_parts(parts: list[Part], folder: Path, base: str) -> list[Path]:
     """Write the vocabulary, and what the territories share."""
     shared = Shared()
     for part in parts:
-        shared.add(shared_records(part))
+        shared.add(part.territory, shared_records(part))
     return [
         write_lines(folder / "vocabulary.nq", read_vocabulary(base)),
         write_lines(folder / "shared.nq", map_shared(shared, base)),

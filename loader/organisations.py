@@ -4,25 +4,23 @@ part_of, part_of_reason                          the body that the row's body is
 predecessors, predecessors_reason, changed_on    the bodies that it came from, why, and when
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from loader.addresses import Addresses
 from loader.authority import NO_ACTOR, Actor, Authority
+from loader.circles import find_circle
 from loader.citations import check_citations, citation_records
-from loader.errors import GraphError, SourceError
+from loader.errors import SourceError
 from loader.problems import each, report
 from loader.records import Record
 from loader.tables import Record as TableRecord
 from loader.tables import read_table
 from loader.values.dates import UnreadableDateError, parse_moment
 
-PART_OF, PREDECESSORS = "part_of", "predecessors"
-_DATE = "changed_on"
+PART_OF, PREDECESSORS, CHANGED_ON = "part_of", "predecessors", "changed_on"
 # What may stand only beside each link; the first says why.
-_PARTNERS = {PART_OF: ("part_of_reason",), PREDECESSORS: ("predecessors_reason", _DATE)}
+_PARTNERS = {PART_OF: ("part_of_reason",), PREDECESSORS: ("predecessors_reason", CHANGED_ON)}
 
 
 @dataclass(frozen=True)
@@ -93,11 +91,11 @@ def _check_partners(entry: TableRecord, column: str) -> None:
 
 def _date(entry: TableRecord) -> str | None:
     try:
-        moment = parse_moment(entry[_DATE])
+        moment = parse_moment(entry[CHANGED_ON])
     except UnreadableDateError as error:
-        raise entry.error(_DATE, "is no date", "ISO 8601: 2017, 2017-04 or 2017-04-28") from error
+        raise entry.error(CHANGED_ON, "is no date", "ISO 8601: 2017, 2017-04 or 2017-04-28") from error
     if moment and (moment.is_open or moment.parts):
-        raise entry.error(_DATE, "is not one date", "ISO 8601: 2017, 2017-04 or 2017-04-28")
+        raise entry.error(CHANGED_ON, "is not one date", "ISO 8601: 2017, 2017-04 or 2017-04-28")
     return moment.edtf if moment else None
 
 
@@ -119,36 +117,12 @@ def _error(entry: TableRecord, column: str, name: str, problem: str, remedy: str
 
 
 def _check_circle(links: list[Link]) -> None:
-    circle = _circle((link.actor.path, other.path) for link in links for other in link.others)
+    circle = find_circle((link.actor.path, other.path) for link in links for other in link.others)
+    bodies = {body for pair in circle for body in pair}
     for link in links:
         for other in link.others:
-            if link.actor.path in circle and other.path in circle:
+            if link.actor.path in bodies and other.path in bodies:
                 report(link.error(other.name, "leads back to its own row", "break the circle: empty one of its cells"))
-
-
-def _circle(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Give the addresses of a circle, or nothing."""
-    graph: dict[str, set[str]] = {}
-    for one, other in pairs:
-        graph.setdefault(one, set()).add(other)
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
-
-
-def check_territories_agree(records: Iterable[Record]) -> None:
-    """Raise GraphError when the tables of several territories, put together, make a circle."""
-    records = list(records)
-    for kind, one, other in (("affiliation", "part", "whole"), ("change", "after", "before")):
-        pairs = [(str(r[one]), path) for r in records if r["record"] == kind for path in _paths(r[other])]
-        if circle := _circle(pairs):
-            raise GraphError(f"a circle in the {kind}s of {' > '.join(circle)}; make the actors.csv agree")
-
-
-def _paths(value: object) -> list[str]:
-    return [str(path) for path in value] if isinstance(value, list) else [str(value)]
 
 
 def link_records(link: Link, addresses: Addresses) -> list[Record]:
@@ -166,6 +140,7 @@ def _affiliation_record(link: Link, whole: Actor, addresses: Addresses) -> Recor
         "part": link.actor.path,
         "property": "unitOf" if link.actor.kind == "service" else "subOrganizationOf",
         "whole": whole.path,
+        "said": {"line": link.entry.line, "value": whole.name},
         **_grounds(link, path, addresses),
     }
 
@@ -177,6 +152,7 @@ def _change_record(link: Link, addresses: Addresses) -> Record:
         "after": link.actor.path,
         "before": [other.path for other in link.others],
         "date": link.date,
+        "said": {"line": link.entry.line, "value": link.entry[PREDECESSORS]},
         **_grounds(link, addresses.change(link.actor.path), addresses),
     }
 

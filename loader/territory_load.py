@@ -133,7 +133,7 @@ def _add_actors(result: TerritoryRecords, addresses: Addresses, authority: Autho
         forms = sorted({form for form in actor.forms if form != actor.name})
         record: Record = {"record": "actor", "path": actor.path, "name": actor.name, "kind": actor.kind, "form": forms}
         result.graphs[addresses.graph("territory") if own else "actors"].append(
-            {**record, "siren": actor.siren or None}
+            {**record, "siren": actor.siren or None, "said": {"line": actor.line}}
         )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from loader.errors import GraphError
 from loader.graph import map_graphs, pointed_to
-from loader.organisations import check_territories_agree
+from loader.parts.agreement import Claim, check_agreement, claims_of
 from loader.parts.rules import check_rules
+from loader.problems import watched
 from loader.records import Record, Value
+from loader.territory import Territory
 
 
 @dataclass
@@ -23,7 +24,7 @@ class _Measure:
 class _Actor:
     names: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    numbers: set[str] = field(default_factory=set)
+    siren: str | None = None
     forms: set[str] = field(default_factory=set)
 
 
@@ -34,9 +35,12 @@ class Shared:
     measures: defaultdict[str, _Measure] = field(default_factory=lambda: defaultdict(_Measure))
     actors: defaultdict[str, _Actor] = field(default_factory=lambda: defaultdict(_Actor))
     links: list[Record] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
-    def add(self, records: Iterable[Record]) -> None:
+    def add(self, territory: Territory, records: Iterable[Record]) -> None:
         """Take the records of a territory: its measures, its shared actors, and what else it says of them."""
+        records = list(records)
+        self.claims += claims_of(territory, records)
         for record in records:
             if record["record"] == "measure":
                 self._add_measure(record)
@@ -45,9 +49,12 @@ class Shared:
             else:
                 self.links.append(record)
 
+    def check_agreement(self) -> None:
+        """Report what territories say differently of one organisation."""
+        check_agreement(self.claims, {path: _most_said(found.names) for path, found in self.actors.items()})
+
     def records(self) -> dict[str, list[Record]]:
-        """Give the records of all, by graph; raises GraphError when the territories contradict each other."""
-        check_territories_agree(self.links)
+        """Give the records of all, by graph."""
         actors = [_actor_record(path, found) for path, found in self.actors.items()]
         return {
             "measures": [_measure_record(code, found) for code, found in sorted(self.measures.items())],
@@ -64,12 +71,17 @@ class Shared:
         found.names[str(record["name"])] += 1
         found.kinds[str(record["kind"])] += 1
         found.forms.update((str(record["name"]), *_texts(record["form"])))
-        if record["siren"]:
-            found.numbers.add(str(record["siren"]))
+        found.siren = found.siren or (str(record["siren"]) if record["siren"] else None)
 
 
 def map_shared(shared: Shared, base: str) -> set[ox.Quad]:
-    """Map what territories share, and judge it. The rows of a measure are said by the territories' own parts."""
+    """Map what territories share, and judge it; nothing where they disagree, which is reported.
+
+    The rows of a measure are said by the territories' own parts.
+    """
+    _, they_agree = watched(shared.check_agreement)
+    if not they_agree:
+        return set()
     quads = map_graphs(shared.records(), base)
     check_rules(quads, base, beside=pointed_to(quads, base))
     return quads
@@ -83,16 +95,13 @@ def _measure_record(code: str, found: _Measure) -> Record:
 
 def _actor_record(path: str, found: _Actor) -> Record:
     """Give an organisation under the name and kind that most territories use, every form beside them."""
-    numbers = sorted(found.numbers)
-    if len(numbers) > 1:
-        raise GraphError(f"two territories give {path} two SIREN: {' / '.join(numbers)}; make their actors.csv agree")
     name = _most_said(found.names)
     return {
         "record": "actor",
         "path": path,
         "name": name,
         "kind": _most_said(found.kinds),
-        "siren": numbers[0] if numbers else None,
+        "siren": found.siren,
         "form": sorted(found.forms - {name}),
     }
 

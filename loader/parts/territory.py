@@ -17,6 +17,7 @@ from loader.graph import MEASURES, PROVENANCE, SHARED, in_graph, map_graphs
 from loader.manifest import sha256
 from loader.parts.lines import write_lines
 from loader.parts.rules import check_rules
+from loader.parts.shared import Shared
 from loader.problems import watched
 from loader.records import Record
 from loader.rows import Fate, Row
@@ -45,13 +46,14 @@ def make_part(records: TerritoryRecords, folder: Path, base: str) -> Part:
     The rules that its graph breaks are problems.
     """
     territory = records.territory
-    quads, is_mapped = watched(lambda: map_graphs(_with_run(records), base))
-    if is_mapped:
+    said = [record for name in SHARED for record in _without_rows(records.graphs[name])]
+    quads, is_right = watched(lambda: _mapped(records, said, base))
+    if is_right:
         # Else what a mapping did not say would be found to lack.
         check_rules(quads, base)
     ledger, shared = folder / f"{territory.siren}.csv", folder / f"{territory.siren}.json"
     ledger.write_bytes(_ledger(records.ledgers, base))
-    shared.write_text(json.dumps([record for name in SHARED for record in _without_rows(records.graphs[name])]))
+    shared.write_text(json.dumps(said))
     return Part(
         territory,
         write_lines(folder / f"{territory.siren}.nq", _own(quads, records.territory, base)),
@@ -61,6 +63,14 @@ def make_part(records: TerritoryRecords, folder: Path, base: str) -> Part:
         records.corrections,
         _input_hashes(territory),
     )
+
+
+def _mapped(records: TerritoryRecords, said: list[Record], base: str) -> set[ox.Quad]:
+    """Map a territory that agrees with itself in what it shares."""
+    shared = Shared()
+    shared.add(records.territory, said)
+    shared.check_agreement()
+    return map_graphs(_with_run(records), base)
 
 
 def shared_records(part: Part) -> list[Record]:

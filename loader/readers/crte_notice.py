@@ -277,14 +277,15 @@ def _identify(notice: _Notice, row: Row, naming: Naming, match: re.Match[str]) -
         if known and known != number:
             row.doubt("SIREN", number, f"la table d'autorité dit {known}")
         elif not known:
-            _describe(notice, naming.actors[0].path, "siren", number)
+            _describe(notice, row, {"actor": naming.actors[0].path, "siren": number})
     elif fold(match["nature"]) in _INSEE_NATURES and re.fullmatch(r"\d{2,3}|2[AB]", number):
-        _describe(notice, naming.actors[0].path, "insee", number)
+        _describe(notice, row, {"actor": naming.actors[0].path, "insee": number})
     else:
         row.doubt("SIREN", number, "SIREN invalide")
 
 
-def _describe(notice: _Notice, actor: str, key: str, value: str) -> None:
-    record: Record = {"record": "identifier", "actor": actor, key: value}
-    if record not in notice.records:
-        notice.records.append(record)
+def _describe(notice: _Notice, row: Row, identified: Record) -> None:
+    record: Record = {"record": "identifier", **identified}
+    if not any(record.items() <= known.items() for known in notice.records if known["record"] == "identifier"):
+        place: Record = {"document": notice.document, "line": row.line, "column": "SIREN"}
+        notice.records.append({**record, "said": place})

@@ -8,7 +8,7 @@ from small_territories import ACTORS, AXES, BASE, describe, fil, load_small, qua
 
 from loader.addresses import Addresses
 from loader.authority import read_authority
-from loader.errors import GraphError, SourceError
+from loader.errors import SourceError
 from loader.load import load
 from loader.organisations import Link, read_links
 
@@ -202,15 +202,3 @@ def test_two_territories_that_make_one_link_give_one_triple_and_both_reasons(tmp
     assert len(ends(snapshot, "subOrganizationOf")) == 1
     assert texts(snapshot, ox.NamedNode("http://www.w3.org/ns/oa#exact")) == ["fleuve", "énergie"]
     assert {"« fleuve » (axes:1)", "« énergie » (axes:3)"} <= set(texts(snapshot, fil("reason")))
-
-
-def test_two_territories_that_together_make_a_circle_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match="circle in the affiliations"):
-        load_two(tmp_path, agency("ADEME Ponant", "ADEME", "oui"), agency("ADEME", "ADEME Ponant", "oui"))
-
-
-def test_two_territories_that_date_one_change_differently_are_refused(tmp_path: Path) -> None:
-    rows = [f"INRAE,organisation,,,,,INRA,fusion,{year}\nINRA,organisation,,,,,,,\n" for year in (2019, 2020)]
-    amont, aval = ({"axes.txt": AXES, "actors.csv": HEADER + row} for row in rows)
-    with pytest.raises(GraphError, match="two territories agree"):
-        load_two(tmp_path, dict(amont), dict(aval))

@@ -96,16 +96,6 @@ def test_a_run_used_the_documents_of_all(tmp_path: Path) -> None:
     assert len(used) == 2 * len(NAMES)
 
 
-def test_territories_that_contradict_each_other_are_refused_by_the_shapes(tmp_path: Path) -> None:
-    """Each is right by itself; together they give one region two kinds of number."""
-    notice = "Signataires\n\nNature des signataires du CRTE :\n- nom : Région Ponant, SIREN : {}, nature : region\n"
-    for number, (siren, name) in zip(("385290309", "552081317"), list(NAMES.items())[:2], strict=True):
-        files: dict[str, str | bytes] = {"crte.txt": notice.format(number)}
-        write(tmp_path / "sources" / name, {"territory.toml": describe(files, siren, name), **files})
-    with pytest.raises(GraphError, match="at most one SIREN"):
-        load(settings(tmp_path))
-
-
 def test_what_is_wrong_in_sources_read_by_another_process_is_told(tmp_path: Path) -> None:
     write_country(tmp_path, **{"territory.toml": 'siren = "1"\n'})
     with pytest.raises(LoadError, match=r"territory\.toml"):
