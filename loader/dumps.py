@@ -9,6 +9,7 @@ import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from itertools import product
@@ -62,21 +63,28 @@ def received_alignments(territories: Iterable[Territory]) -> dict[str, Path]:
     }
 
 
-def write_dumps(folder: Path, store: Path, base: str, received: Mapping[str, Path], workers: Workers) -> None:
-    """Write the downloads of a snapshot that is being written, of its dataset and its store."""
-    tables = workers.start(_write_tables, folder, store)
-    packed = workers.start(_pack_dataset, folder)
-    names = _split_graphs(folder, base)
-    whole = workers.start(_write_trig, folder, base, names)
-    # The largest first, so that none is waited for alone.
-    by_size = sorted(names, key=lambda name: -(folder / f"{name}.nt").stat().st_size)
-    for _ in workers.map(partial(_write_graph, folder), product(by_size, _FORMATS)):
-        pass
-    for name, path in received.items():
-        # What is published never holds an address or a number of a person, be it in a header that the graph leaves out.
-        _place(folder, name).write_bytes(without_personal_data(path.read_bytes().decode("utf-8")).encode())
-    for finished in (tables, packed, whole):
-        finished()
+@dataclass(frozen=True)
+class Downloads:
+    """The downloads of graphs under a base, and of alignments as received, by the names that they have as downloads."""
+
+    base: str
+    received: Mapping[str, Path]
+
+    def write(self, folder: Path, store: Path, workers: Workers) -> None:
+        """Write them into the folder of a snapshot that is being written, of its dataset and a store."""
+        tables = workers.start(_write_tables, folder, store)
+        packed = workers.start(_pack_dataset, folder)
+        names = _split_graphs(folder, self.base)
+        whole = workers.start(_write_trig, folder, self.base, names)
+        # The largest first, so that none is waited for alone.
+        by_size = sorted(names, key=lambda name: -(folder / f"{name}.nt").stat().st_size)
+        for _ in workers.map(partial(_write_graph, folder), product(by_size, _FORMATS)):
+            pass
+        for name, path in self.received.items():
+            # What is published never holds data of a person, be it in a header that the graph leaves out.
+            _place(folder, name).write_bytes(without_personal_data(path.read_bytes().decode("utf-8")).encode())
+        for finished in (tables, packed, whole):
+            finished()
 
 
 def list_dumps(snapshot: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from loader.alignments.suggest import rank, things_to_align, write_candidates
 from loader.disk import folder_beside
-from loader.dumps import received_alignments, write_dumps
+from loader.dumps import Downloads, received_alignments
 from loader.graph import read_vocabulary
 from loader.kept import KEPT, Kept
 from loader.manifest import read_manifest
@@ -22,7 +22,7 @@ from loader.parts.territory import Part, make_part, shared_records
 from loader.problems import told_together
 from loader.rows import Fate
 from loader.settings import Settings, SuggestSettings
-from loader.snapshot import SNAPSHOTS, publish
+from loader.snapshot import SNAPSHOTS, Draft, publish
 from loader.sources import make_of_each
 from loader.territory import find_territories, read_territory
 from loader.territory_load import read_all
@@ -75,15 +75,10 @@ def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
 
 def _publish(settings: Settings, parts: list[Part], nquads: Iterable[bytes], workers: Workers) -> str:
     """Publish the graph of all territories, with what else their parts hold."""
-    received = received_alignments(part.territory for part in parts)
-    return publish(
-        settings.out,
-        nquads,
-        (part.ledger.read_bytes() for part in parts),
-        partial(_described, parts, settings.base),
-        lambda dumps, store: write_dumps(dumps, store, settings.base, received, workers),
-        workers,
-    )
+    downloads = Downloads(settings.base, received_alignments(part.territory for part in parts))
+    ledger = (part.ledger.read_bytes() for part in parts)
+    draft = Draft(nquads, ledger, partial(_described, parts, settings.base), downloads.write)
+    return publish(settings.out, draft, workers)
 
 
 def _common_parts(parts: list[Part], folder: Path, base: str) -> list[Path]:

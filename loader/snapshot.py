@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -31,36 +32,42 @@ def tidy(out: Path) -> None:
     take_back_unfinished(out)
 
 
-def publish(
-    out: Path,
-    nquads: Iterable[bytes],
-    ledger: Iterable[bytes],
-    describe: Callable[[Counts], dict[str, Any]],
-    write_dumps: Callable[[Path, Path], None],
-    workers: Workers | None = None,
-) -> str:
-    """Write the snapshot and let `current` point to it; gives the version. A failure leaves `current` as it was.
+@dataclass(frozen=True)
+class Draft:
+    """What is to be published.
 
     Sorted N-Quads and ledger come in pieces of whole lines; `describe` gives the manifest by the counts of the graph;
-    `write_dumps` is given the folder of the downloads and the store. To be called while holding the lock.
+    `write_dumps` is given the folder of the downloads, the store and the workers.
+    """
+
+    nquads: Iterable[bytes]
+    ledger: Iterable[bytes]
+    describe: Callable[[Counts], dict[str, Any]]
+    write_dumps: Callable[[Path, Path, Workers], None]
+
+
+def publish(out: Path, draft: Draft, workers: Workers | None = None) -> str:
+    """Write the snapshot and let `current` point to it; gives the version. A failure leaves `current` as it was.
+
+    To be called while holding the lock.
     """
     workers = workers or Workers()
     (out / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
     with folder_beside(out / SNAPSHOTS) as beside:
-        written = write_dataset(beside / DATASET, nquads)
+        written = write_dataset(beside / DATASET, draft.nquads)
         target = out / SNAPSHOTS / written.version
-        manifest = describe(written.counts)
+        manifest = draft.describe(written.counts)
         content = {**manifest, "version": written.version, "counts": written.counts}
         if any(snapshot_at_fault(target)):
             stored = workers.start(write_store, beside)
             write_index(beside / INDEX, beside, workers)
-            write_dumps(beside / DUMPS, stored())
-            _write_snapshot(beside, ledger, content)
+            draft.write_dumps(beside / DUMPS, stored(), workers)
+            _write_snapshot(beside, draft.ledger, content)
             _put_in_place(beside, target)
         else:
             # The graph is the same; only what the graph does not hold (inputs, new downloads) may differ.
             write_index(beside / INDEX, beside, workers)
-            write_dumps(beside / DUMPS, target / STORE)
+            draft.write_dumps(beside / DUMPS, target / STORE, workers)
             _renew(beside, target, content)
     note_retired(out, target, str(manifest.get("base", "")))
     note_changes(out, target)

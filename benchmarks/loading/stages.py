@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import loader.dumps
 import loader.load
 import loader.snapshot
 from loader.cli import main
@@ -19,7 +20,7 @@ STAGES: tuple[tuple[Any, str, str], ...] = (
     (loader.load, "_common_parts", "shared things"),
     (loader.snapshot, "write_dataset", "merge, dataset"),
     (loader.snapshot, "write_index", "search index"),
-    (loader.load, "write_dumps", "downloads"),
+    (loader.dumps.Downloads, "write", "downloads"),
     (loader.snapshot, "_write_snapshot", "manifest, sync"),
 )
 # What publishing takes beside these: the store, as far as it is waited for, and what changed since the last version.

@@ -15,7 +15,7 @@ from dcat_graphs import ADMS, BASE, dataset
 from rdflib.namespace import DCAT, PROV, RDF, RDFS
 from running_filrouge import served_from
 
-from loader.snapshot import publish
+from loader.snapshot import Draft, publish
 
 AS = rdflib.Namespace("https://www.w3.org/ns/activitystreams#")
 VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
@@ -49,7 +49,7 @@ def build(dijon: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("versions")
     manifest = {"tool": {"name": "t", "version": "1"}, "base": BASE}
     for nquads in graphs(dijon):
-        publish(out, [nquads], [], lambda counts: manifest, lambda folder, store: folder.mkdir())
+        publish(out, Draft([nquads], [], lambda counts: manifest, lambda folder, *_: folder.mkdir()))
     return out
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from loader.cli import main
 from loader.errors import LoadError
-from loader.snapshot import publish
+from loader.snapshot import Draft, publish
+from loader.workers import Workers
 from loader.writing import writing
 
 BASE = "https://data.example/"
@@ -24,14 +25,14 @@ def publish_things(out: Path, names: list[str], told: str) -> str:
     lines = sorted(f'<{BASE}id/1/{name}> <https://e/p> "x" <{BASE}graph/1> .\n' for name in names)
     nquads = "".join(lines).encode()
 
-    def write_dumps(folder: Path, store: Path) -> None:
+    def write_dumps(folder: Path, store: Path, workers: Workers) -> None:
         (folder / "1").mkdir(parents=True)
         for extension in ("nt", told):
             (folder / "1" / f"plan.{extension}").write_bytes(nquads)
 
     manifest = {"tool": {"name": "test", "version": "1"}, "base": BASE, "inputs": {"plan": told}}
     with writing(out):
-        return publish(out, [nquads], [], lambda counts: manifest, write_dumps)
+        return publish(out, Draft([nquads], [], lambda counts: manifest, write_dumps))
 
 
 def in_child(order: dict[str, Any], go: int, log: int) -> None:

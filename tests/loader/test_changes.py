@@ -8,7 +8,7 @@ import pytest
 from small_territories import AXES, PLAN_ROW, load_small, settings, write
 
 from loader.load import load
-from loader.snapshot import publish
+from loader.snapshot import Draft, publish
 from loader.upkeep.shelf import roll_back
 
 BASE = "https://data.example/"
@@ -25,7 +25,7 @@ def publish_titles(out: Path, titles: dict[str, str]) -> str:
     lines += [f"<{BASE}id/1/action/{name}> {TYPE} <{FIL}Action> {graph} .\n" for name in titles]
     manifest = {"tool": {"name": "t", "version": "1"}, "base": BASE}
     nquads = (line.encode() for line in sorted(lines))
-    return publish(out, nquads, [], lambda counts: manifest, lambda folder, store: folder.mkdir())
+    return publish(out, Draft(nquads, [], lambda counts: manifest, lambda folder, *_: folder.mkdir()))
 
 
 def noted(out: Path, before: str, version: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:

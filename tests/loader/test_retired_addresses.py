@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from loader.snapshot import publish
+from loader.snapshot import Draft, publish
 
 BASE = "https://data.example/"
 
@@ -13,7 +13,7 @@ def load(out: Path, *names: str) -> str:
     lines.append('<http://elsewhere.example/id/1> <http://e/p> "x" <https://data.example/graph/1> .\n')
     manifest = {"tool": {"name": "t", "version": "1"}, "base": BASE}
     nquads = (line.encode() for line in sorted(lines))
-    return publish(out, nquads, [], lambda counts: manifest, lambda folder, store: folder.mkdir())
+    return publish(out, Draft(nquads, [], lambda counts: manifest, lambda folder, *_: folder.mkdir()))
 
 
 def retired(out: Path) -> list[tuple[str, str]]:
