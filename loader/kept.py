@@ -1,14 +1,12 @@
-"""Readings that are kept between loads: a document that did not change, read by the same code, is not read again.
+"""What is kept between loads, so that sources that did not change are not read again by the same code.
 
-A reading is known by the hash of all that it rests on. What cannot be used (another code, a cut file) is read anew.
+Each thing is known by the hash of all that it rests on. What cannot be used (another code, a cut file) is made anew.
+Here are the readings of documents; parts of territories are kept beside them (`loader/parts/kept.py`).
 """
 
 import hashlib
-import io
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,41 +14,36 @@ from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
-from loader.corrections import Corrections
-from loader.disk import UNFINISHED
+from loader.kept_files import Unpickler, keep, kept
 from loader.manifest import sha256
 from loader.problems import watched
 from loader.read_document import Sources, read_document
 from loader.records import Reading
 from loader.territory import Document, Territory
 
-KEPT = ".readings"
-_DIGEST = hashlib.sha256().digest_size
+KEPT = ".kept"
 # All that a reading is made of: nothing else is taken out of a file.
-_CLASSES = {
-    ("loader.records", "Reading"),
-    *(("loader.rows", name) for name in ("Row", "Cell", "Doubt", "Fate")),
-    ("decimal", "Decimal"),
-}
+_CLASSES = frozenset(
+    {
+        ("loader.records", "Reading"),
+        *(("loader.rows", name) for name in ("Row", "Cell", "Doubt", "Fate")),
+        ("decimal", "Decimal"),
+    }
+)
 
 
 @dataclass
 class Kept:
-    """The folder of readings; without a folder nothing is kept. `used` are the names that this load used or wrote."""
+    """The folder of what is kept; without a folder nothing is. `used` are the names that this load used or wrote."""
 
     folder: Path | None = None
     used: set[str] = field(default_factory=set)
 
     def read(self, document: Document, sources: Sources, territory: Territory) -> Reading:
         """Give the reading of a document: the one kept, else a new one, which is kept unless something is wrong."""
-        if self.folder is None:
-            return read_document(document, sources)
-        try:
-            name = _name(document, sources.corrections, territory)
-        except OSError:
-            # The reader tells why a file cannot be read.
+        name = _name(document, sources, territory)
+        if self.folder is None or not name:
             return read_document(document, sources)
         self.used.add(name)
         if found := _load(self.folder / name):
@@ -59,8 +52,9 @@ class Kept:
             return reading
         before = set(sources.corrections.used)
         reading, is_right = watched(lambda: read_document(document, sources))
-        if is_right:
-            _keep(self.folder / name, (reading, sources.corrections.used - before))
+        # A document may change while it is read.
+        if is_right and name == _name(document, sources, territory):
+            keep(self.folder / name, pickle.dumps((reading, sources.corrections.used - before)))
         return reading
 
     def forget_others(self) -> None:
@@ -71,29 +65,38 @@ class Kept:
                     path.unlink()
 
 
-def _name(document: Document, corrections: Corrections, territory: Territory) -> str:
-    """Name a reading by all that it rests on: code, settings, who is who, decisions, and the document's bytes."""
+def _name(document: Document, sources: Sources, territory: Territory) -> str:
+    """Name a reading by all that it rests on: code, settings, who is who, decisions, and the document's bytes.
+
+    Empty when a file cannot be read, which its reader tells.
+    """
     decisions = [
         (found.record.line, found.line, found.column, found.read, found.corrected, found.reason)
-        for found in corrections.items
+        for found in sources.corrections.items
         if found.document == document.id
     ]
     names = [path.name for path in (document.path, document.statements) if path]
     settings = {key: value for key, value in vars(document).items() if key not in ("path", "statements")}
-    said = (code_hash(), territory.siren, territory.name, names, settings, decisions)
+    said = (code_hash(), territory.siren, territory.name, sources.authority.actors, names, settings, decisions)
     found = hashlib.sha256(repr(said).encode())
-    for path in (document.path, document.statements, territory.folder / "actors.csv"):
-        found.update(sha256(path).encode() if path is not None and path.is_file() else b"-")
-    return found.hexdigest()
+    try:
+        for path in (document.path, document.statements):
+            found.update(sha256(path).encode() if path is not None and path.is_file() else b"-")
+    except OSError:
+        return ""
+    return f"{found.hexdigest()}.reading"
 
 
 @cache
-def code_hash() -> str:
-    """Hash the code of the loader, the closed lists that it reads by, and the versions of all packages beside it."""
+def code_hash(*more: str) -> str:
+    """Hash the code of the loader, the closed lists that it reads by, and the versions of all packages beside it.
+
+    `more` are further folders of the project.
+    """
     found = hashlib.sha256(sys.version.encode())
     installed = sorted({f"{each.name}={each.version}" for each in distributions()})
     found.update("\n".join(installed).encode())
-    for root in ("loader", "ontology"):
+    for root in ("loader", "ontology", *more):
         for path, content in _contents(files(root), root):
             found.update(path.encode() + hashlib.sha256(content).digest())
     return found.hexdigest()
@@ -103,43 +106,14 @@ def _contents(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _contents(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith((".py", ".ttl", ".toml")):
+        elif entry.name.endswith((".py", ".ttl", ".toml", ".rq")):
             yield f"{name}/{entry.name}", entry.read_bytes()
 
 
-_Entry = tuple[Reading, set[int]]
-
-
-def _keep(path: Path, entry: _Entry) -> None:
-    """Write a reading beside and let it take its name; it needs no sync, because its hash stands at its head."""
-    content = pickle.dumps(entry)
-    path.parent.mkdir(exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(hashlib.sha256(content).digest() + content)
-    os.replace(beside, path)
-
-
-def _load(path: Path) -> _Entry | None:
+def _load(path: Path) -> tuple[Reading, set[int]] | None:
+    content = kept(path)
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    content = data[_DIGEST:]
-    if hashlib.sha256(content).digest() != data[:_DIGEST]:
-        return None
-    try:
-        entry: _Entry = _Readings(io.BytesIO(content)).load()
+        entry: tuple[Reading, set[int]] | None = Unpickler(content, _CLASSES).load() if content else None
     except pickle.UnpicklingError:
         return None
     return entry
-
-
-class _Readings(pickle.Unpickler):
-    """Unpickles readings and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Give one of the classes of which readings are made."""
-        if (module, name) not in _CLASSES:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a reading")
-        return super().find_class(module, name)

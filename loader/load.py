@@ -18,7 +18,7 @@ from loader.manifest import read_manifest
 from loader.parts.lines import write_lines
 from loader.parts.merge import merge
 from loader.parts.shared import Shared, map_shared
-from loader.parts.territory import Part, make_part, shared_records
+from loader.parts.territory import Part, PartMaker, shared_records
 from loader.problems import told_together
 from loader.rows import Fate
 from loader.settings import Settings, SuggestSettings
@@ -61,9 +61,9 @@ def load(settings: Settings) -> Loaded:
 def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
     kept = Kept(None if settings.fresh else settings.out / KEPT)
     with Workers(settings.jobs) as workers, folder_beside(settings.out) as folder:
-        make = partial(make_part, folder=folder, base=settings.base)
+        maker = PartMaker(folder, settings.base, settings.strict)
         with told_together():
-            parts = make_of_each(settings, kept, workers, make)
+            parts = make_of_each(settings, kept, workers, maker)
             files = [*_common_parts(parts, folder, settings.base), *(part.nquads for part in parts)]
         nquads = (b"".join(lines) for lines in merge(files, folder, workers))
         version = _publish(settings, parts, nquads, workers)

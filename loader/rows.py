@@ -18,6 +18,10 @@ class Fate(StrEnum):
     REJECTED = "rejected"
 
 
+# Lines that a person must still look at.
+TO_LOOK_AT = (Fate.TO_CORRECT, Fate.REJECTED)
+
+
 @dataclass
 class Cell:
     """One cell: as read, and the `text` to be read from it, without markup and after a person's correction."""

@@ -53,7 +53,7 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     add(parser, "--jobs", "1", "territories read at the same time", metavar="N")
     add_yes(parser, "--strict", "a line to correct is an error")
     add_yes(parser, "--no-wait", "end at once when another loader is at work")
-    add_yes(parser, "--fresh", "read documents again that did not change")
+    add_yes(parser, "--fresh", "make again what did not change")
     found = parser.parse_args(arguments)
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", found.base):
         parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")

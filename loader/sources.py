@@ -4,41 +4,49 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Generic, NoReturn, TypeVar
+from typing import Generic, NoReturn, Protocol, TypeVar
 
 from tqdm import tqdm
 
 from loader.errors import GraphError, SourceError
 from loader.kept import Kept
 from loader.problems import Problem, each, gathering, report, told_together
-from loader.rows import Doubt, Fate, Row
+from loader.rows import TO_LOOK_AT, Doubt, Row
 from loader.settings import Settings
 from loader.territory import Territory, find_territories, read_territory
 from loader.territory_load import TerritoryRecords, read_all
 from loader.workers import Workers
 
 _Made = TypeVar("_Made")
-_TO_LOOK_AT = (Fate.TO_CORRECT, Fate.REJECTED)
+_Made_co = TypeVar("_Made_co", covariant=True)
+
+
+class Maker(Protocol[_Made_co]):
+    """Makes something small of each territory; goes to other processes, as what it makes does."""
+
+    def recall(self, territory: Territory, kept: Kept) -> _Made_co | None:
+        """Give what an earlier load made of the same territory, if it is kept; then it is not read."""
+
+    def make(self, records: TerritoryRecords, kept: Kept) -> _Made_co:
+        """Make it of what was read; what is wrong in making is a problem."""
 
 
 def read_sources(settings: Settings) -> list[TerritoryRecords]:
     """Read the territories; raises LoadError with all that is wrong."""
     with told_together():
-        return make_of_each(settings, Kept(), Workers(), _themselves)
+        return make_of_each(settings, Kept(), Workers(), _Reader())
 
 
-def make_of_each(
-    settings: Settings, kept: Kept, workers: Workers, make: Callable[[TerritoryRecords], _Made]
-) -> list[_Made]:
+def make_of_each(settings: Settings, kept: Kept, workers: Workers, maker: Maker[_Made]) -> list[_Made]:
     """Read the territories and make something of each, where it is read; what is made should be small.
 
     All that is wrong is reported, in reading and in making, and nothing is made of a territory where something is.
-    What is `kept` of documents that did not change is not read again.
+    What is `kept` of sources that did not change is not made again.
     In a strict load each line that a person must still look at is wrong too.
     """
     territories = each(find_territories(settings.sources, settings.territory), read_territory)
     _check_sirens(territories)
-    outcomes = _outcomes(_Order(kept.folder, settings.strict, make), territories, workers)
+    outcomes = _outcomes(_Order(kept.folder, settings.strict, maker), territories, workers)
     for outcome in outcomes:
         for problem in outcome.wrong:
             report(problem)
@@ -52,12 +60,12 @@ class _Order(Generic[_Made]):
 
     kept: Path | None
     strict: bool
-    make: Callable[[TerritoryRecords], _Made]
+    maker: Maker[_Made]
 
 
 @dataclass(frozen=True)
 class _Outcome(Generic[_Made]):
-    """What was made of a territory, or all that is wrong with it; and the kept readings that it used."""
+    """What was made of a territory, or all that is wrong with it; and what it used of what is kept."""
 
     made: Sequence[_Made]
     wrong: Sequence[Problem]
@@ -81,13 +89,15 @@ def _outcome(
     order: _Order[_Made], territory: Territory, progress: Callable[[str], None] = lambda document: None
 ) -> _Outcome[_Made]:
     kept = Kept(order.kept)
-    made: list[_Made] = []
     with gathering() as wrong:
-        read = each([territory], lambda one: read_all(one, progress, kept))
-        if order.strict:
-            wrong += [error for records in read for error in _lines_to_look_at(records)]
-        if territory.is_whole and not wrong:
-            made = each(read, order.make)
+        recalled = order.maker.recall(territory, kept)
+        made = [] if recalled is None else [recalled]
+        if recalled is None:
+            read = each([territory], lambda one: read_all(one, progress, kept))
+            if order.strict:
+                wrong += [error for records in read for error in _lines_to_look_at(records)]
+            if territory.is_whole and not wrong:
+                made = each(read, lambda records: order.maker.make(records, kept))
     return _Outcome([] if wrong else made, [_placed(problem, territory) for problem in wrong], kept.used)
 
 
@@ -96,8 +106,15 @@ def _placed(problem: Problem, territory: Territory) -> Problem:
     return GraphError(f"{territory.folder}: {problem}") if isinstance(problem, GraphError) else problem
 
 
-def _themselves(records: TerritoryRecords) -> TerritoryRecords:
-    return records
+class _Reader:
+    """Makes nothing of the records."""
+
+    def recall(self, territory: Territory, kept: Kept) -> None:
+        """Recall nothing."""
+
+    def make(self, records: TerritoryRecords, kept: Kept) -> TerritoryRecords:
+        """Give the records."""
+        return records
 
 
 def _check_sirens(territories: list[Territory]) -> None:
@@ -120,7 +137,7 @@ def _lines_to_look_at(records: TerritoryRecords) -> list[SourceError]:
         error
         for document, rows in records.ledgers.items()
         for row in rows
-        if row.fate in _TO_LOOK_AT
+        if row.fate in TO_LOOK_AT
         for error in _doubts(paths[document], row)
     ]
 

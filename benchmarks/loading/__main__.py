@@ -1,6 +1,7 @@
 """Load countries of several sizes, and say how time and memory grow.
 
 python -m benchmarks.loading --territories 1 10 100
+python -m benchmarks.loading --territories 100 --again          # and once more, one territory changed
 """
 
 import argparse
@@ -34,8 +35,19 @@ class Measured:
 
 def measure(territories: int, jobs: int, folder: Path) -> Measured:
     """Make the sources of a country, and load them; raises SystemExit when the load fails."""
+    write_country(folder / f"sources-{territories}", territories)
+    return _measure(territories, jobs, folder)
+
+
+def measure_again(territories: int, jobs: int, folder: Path) -> Measured:
+    """Change a territory of a country that was loaded, and load it again."""
+    changed = next(folder.glob(f"sources-{territories}/*/territory.toml"))
+    changed.write_text(changed.read_text(encoding="utf-8").replace('name = "', 'name = "Nouvelle ', 1), "utf-8")
+    return _measure(territories, jobs, folder)
+
+
+def _measure(territories: int, jobs: int, folder: Path) -> Measured:
     sources, out = folder / f"sources-{territories}", folder / f"build-{territories}"
-    write_country(sources, territories)
     words = ("--sources", str(sources), "--out", str(out), "--jobs", str(jobs))
     begun = time.monotonic()
     load = watched((sys.executable, "-m", "benchmarks.loading.stages", *words))
@@ -86,11 +98,15 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--territories", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", type=Path, help="where sources and snapshots are written, and stay")
+    parser.add_argument("--again", action="store_true", help="load each once more after a territory changed")
     arguments = parser.parse_args(given)
     with TemporaryDirectory() as temporary:
         folder = arguments.folder or Path(temporary)
         loads = [measure(territories, arguments.jobs, folder) for territories in arguments.territories]
+        again = [measure_again(n, arguments.jobs, folder) for n in arguments.territories if arguments.again]
     print("\n".join((table(loads), "", *growth(loads))))
+    if again:
+        print("\nAgain, one territory changed:\n\n" + table(again))
     return 0
 
 

@@ -12,15 +12,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loader.addresses import Addresses
-from loader.errors import SourceError
 from loader.graph import MEASURES, PROVENANCE, SHARED, in_graph, map_graphs
-from loader.manifest import sha256
-from loader.parts.lines import write_lines
+from loader.kept import Kept
+from loader.parts.inputs import input_hashes
+from loader.parts.kept import Content, recall, remember
+from loader.parts.lines import sorted_lines
 from loader.parts.rules import check_rules
 from loader.parts.shared import Shared
 from loader.problems import watched
 from loader.records import Record
-from loader.rows import Fate, Row
+from loader.rows import TO_LOOK_AT, Fate, Row
 from loader.territory import Territory
 from loader.territory_load import TerritoryRecords
 
@@ -40,28 +41,58 @@ class Part:
     inputs: dict[str, str]
 
 
-def make_part(records: TerritoryRecords, folder: Path, base: str) -> Part:
-    """Map a territory, judge it beside its copy of what territories share, and write it into a folder.
+@dataclass(frozen=True)
+class PartMaker:
+    """Makes the parts of a load, in a folder."""
 
-    The rules that its graph breaks are problems.
-    """
-    territory = records.territory
+    folder: Path
+    base: str
+    strict: bool = False
+
+    def recall(self, territory: Territory, kept: Kept) -> Part | None:
+        """Give the part that an earlier load made of the same files; none where a strict load must tell its lines."""
+        content = recall(territory, self.base, kept)
+        if content is None or (self.strict and any(content.fates[fate] for fate in TO_LOOK_AT)):
+            return None
+        return self._written(territory, content)
+
+    def make(self, records: TerritoryRecords, kept: Kept) -> Part:
+        """Map a territory and judge it beside its copy of what territories share; keep it when it is right.
+
+        The rules that its graph breaks are problems.
+        """
+        content, is_right = watched(lambda: _content(records, self.base))
+        if is_right:
+            remember(records.territory, self.base, content, kept)
+        return self._written(records.territory, content)
+
+    def _written(self, territory: Territory, content: Content) -> Part:
+        nquads, ledger, shared = (self.folder / f"{territory.siren}.{kind}" for kind in ("nq", "csv", "json"))
+        nquads.write_bytes(content.nquads)
+        ledger.write_bytes(content.ledger)
+        shared.write_bytes(content.shared)
+        return Part(territory, nquads, ledger, shared, content.fates, content.corrections, content.inputs)
+
+
+def shared_records(part: Part) -> list[Record]:
+    """Read the records that a territory shares with others."""
+    found: list[Record] = json.loads(part.shared.read_bytes())
+    return found
+
+
+def _content(records: TerritoryRecords, base: str) -> Content:
     said = [record for name in SHARED for record in _without_rows(records.graphs[name])]
     quads, is_right = watched(lambda: _mapped(records, said, base))
     if is_right:
         # Else what a mapping did not say would be found to lack.
         check_rules(quads, base)
-    ledger, shared = folder / f"{territory.siren}.csv", folder / f"{territory.siren}.json"
-    ledger.write_bytes(_ledger(records.ledgers, base))
-    shared.write_text(json.dumps(said))
-    return Part(
-        territory,
-        write_lines(folder / f"{territory.siren}.nq", _own(quads, records.territory, base)),
-        ledger,
-        shared,
+    return Content(
+        b"".join(sorted_lines(_own(quads, records.territory, base))),
+        _ledger(records.ledgers, base),
+        json.dumps(said).encode(),
         Counter(row.fate for rows in records.ledgers.values() for row in rows if row.fate),
         records.corrections,
-        _input_hashes(territory),
+        input_hashes(records.territory),
     )
 
 
@@ -71,12 +102,6 @@ def _mapped(records: TerritoryRecords, said: list[Record], base: str) -> set[ox.
     shared.add(records.territory, said)
     shared.check_agreement()
     return map_graphs(_with_run(records), base)
-
-
-def shared_records(part: Part) -> list[Record]:
-    """Read the records that a territory shares with others."""
-    found: list[Record] = json.loads(part.shared.read_bytes())
-    return found
 
 
 def _with_run(records: TerritoryRecords) -> dict[str, list[Record]]:
@@ -109,17 +134,3 @@ def _ledger(ledgers: dict[str, list[Row]], base: str) -> bytes:
             subjects = " | ".join(base + path for path in sorted(row.describes))
             writer.writerow((document, row.line, str(row.fate), subjects, row.reason))
     return text.getvalue().encode()
-
-
-def _input_hashes(territory: Territory) -> dict[str, str]:
-    paths = sorted(path for path in territory.folder.rglob("*") if path.is_file())
-    name = territory.folder.name
-    return {f"{name}/{path.relative_to(territory.folder).as_posix()}": _hash(path) for path in paths}
-
-
-def _hash(path: Path) -> str:
-    try:
-        return sha256(path)
-    except OSError as error:
-        problem, remedy = f"cannot be read: {error.strerror}", "let the loader read it, or move it"
-        raise SourceError(str(path), problem, remedy) from error

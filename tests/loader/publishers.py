@@ -27,7 +27,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 OF_DATABASES = re.compile(r"/store[/>\"]|/search\.sqlite|/proc/|/sys/|\(\d+<(?:socket|pipe|anon)")
 SHARE = 8
 # What stands in the folder of snapshots beside them, and stays.
-STAYING = (".lock", ".readings")
+STAYING = (".lock", ".kept")
 
 
 @dataclass
@@ -155,7 +155,7 @@ def forget_others(out: Path) -> None:
 def check_swept(out: Path) -> None:
     """Nothing is left of earlier loads but their snapshots, which are whole, and both files of lines are."""
     check_whole(out)
-    found = (*out.glob(".*"), *(out / "snapshots").glob(".*"), *(out / ".readings").glob(".*"))
+    found = (*out.glob(".*"), *(out / "snapshots").glob(".*"), *(out / ".kept").glob(".*"))
     assert [path for path in found if path.name not in STAYING] == []
     for file in ("published.jsonl", "retired.jsonl"):
         lines = (out / file).read_text("utf-8").splitlines() if (out / file).exists() else []

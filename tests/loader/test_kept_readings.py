@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 from bad_input import BASE, Case, make_territory, read_cases
 
 import loader.kept
+import loader.parts.kept
 from loader.cli import main
 from loader.kept import KEPT
 
@@ -106,7 +108,8 @@ def test_each_way_of_spoiling_the_sources_gives_the_bytes_of_a_whole_load(
 def test_other_code_reads_everything_again(sources: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     load(sources)
     read.clear()
-    monkeypatch.setattr(loader.kept, "code_hash", lambda: "another")
+    for module in (loader.kept, loader.parts.kept):
+        monkeypatch.setattr(module, "code_hash", lambda *more: "another")
     load(sources)
     assert len(read) == 4
 
@@ -135,15 +138,24 @@ def cut(data: bytes) -> bytes:
 
 
 def of_something_else(data: bytes) -> bytes:
-    content = pickle.dumps(Path("/"))
+    content = zstandard.compress(pickle.dumps(Path("/")))
     return hashlib.sha256(content).digest() + content
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [cut, lambda data: b"", lambda data: data[:-1] + b"x", of_something_else],
-    ids=["cut", "empty", "changed", "of something else"],
-)
+def not_compressed(data: bytes) -> bytes:
+    return hashlib.sha256(b"x").digest() + b"x"
+
+
+HARM: dict[str, Callable[[bytes], bytes]] = {
+    "cut": cut,
+    "empty": lambda data: b"",
+    "changed": lambda data: data[:-1] + b"x",
+    "of something else": of_something_else,
+    "not compressed": not_compressed,
+}
+
+
+@pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
 def test_a_damaged_reading_is_made_anew(sources: Path, read: list[str], harm: Callable[[bytes], bytes]) -> None:
     first = bytes_of(load(sources))
     for path in (sources.parent / "build" / KEPT).iterdir():
@@ -179,11 +191,11 @@ def test_a_strict_load_tells_the_lines_of_what_was_not_read_again(
 
 def test_readings_that_nothing_needs_any_more_go(sources: Path) -> None:
     out = load(sources)
-    before = {path.name for path in (out / KEPT).iterdir()}
+    before = {path.name for path in (out / KEPT).glob("*.reading")}
     (out / KEPT / ".writing-left").write_bytes(b"")
     change(sources / "val" / "axes.txt", "Loger chacun", "Loger tout le monde")
     load(sources)
-    after = {path.name for path in (out / KEPT).iterdir()}
+    after = {path.name for path in (out / KEPT).iterdir() if path.suffix != ".part"}
     assert len(after) == len(before) == 4
     assert len(after & before) == 3
 
@@ -205,6 +217,6 @@ def test_territories_read_at_the_same_time_share_what_is_kept(sources: Path) -> 
     change(sources / "aval" / "alignments" / "liens.sssom.tsv", "200000024", "200000032")
     one = bytes_of(load(sources, "--jobs", "2"))
     kept = {path.name: path.stat().st_mtime_ns for path in (sources.parent / "build" / KEPT).iterdir()}
-    assert len(kept) == 8
+    assert len(kept) == 8 + 2
     assert bytes_of(load(sources, "--jobs", "2")) == one == bytes_of(load(sources, "--fresh", out="whole"))
     assert {path.name: path.stat().st_mtime_ns for path in (sources.parent / "build" / KEPT).iterdir()} == kept

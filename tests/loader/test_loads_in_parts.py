@@ -122,6 +122,6 @@ def test_a_load_leaves_no_part_behind(tmp_path: Path) -> None:
     write_country(tmp_path)
     load(settings(tmp_path))
     left = {path.name for path in (tmp_path / "build").iterdir()}
-    assert left == {".lock", ".readings", "current", "published.jsonl", "snapshots"}
+    assert left == {".lock", ".kept", "current", "published.jsonl", "snapshots"}
     told = json.loads((tmp_path / "build" / "current" / "manifest.json").read_text("utf-8"))
     assert "shared.nq" not in told["files"]

@@ -68,9 +68,7 @@ def test_the_manifest_holds_the_hash_of_each_input(tmp_path: Path) -> None:
 
 def test_nothing_is_left_beside_a_published_snapshot(tmp_path: Path) -> None:
     version = load_small(tmp_path, FILES).resolve().name
-    assert sorted(os.listdir(tmp_path / "build")) == [
-        *(".lock", ".readings", "current", "published.jsonl", "snapshots")
-    ]
+    assert sorted(os.listdir(tmp_path / "build")) == [*(".kept", ".lock", "current", "published.jsonl", "snapshots")]
     assert os.listdir(tmp_path / "build" / "snapshots") == [version]
 
 
@@ -96,7 +94,7 @@ def test_current_never_is_missing_while_it_moves(tmp_path: Path, monkeypatch: py
     replace = os.replace
 
     def watched(source: Path, target: Path) -> None:
-        if Path(target).parent.name != ".readings":
+        if Path(target).parent.name != ".kept":
             moved.append((Path(target).name, current.exists()))
         replace(source, target)
 
