@@ -9,6 +9,7 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+from loader import progress
 from loader.alignments.suggest import rank, things_to_align, write_candidates
 from loader.disk import folder_beside
 from loader.dumps import Downloads, received_alignments
@@ -53,7 +54,7 @@ class Loaded:
 def load(settings: Settings) -> Loaded:
     """Load the territories and publish the snapshot; raises LoadError and publishes nothing when anything is wrong."""
     begun = time.monotonic()
-    with writing(settings.out, wait=settings.wait):
+    with writing(settings.out, wait=settings.wait), progress.shown():
         version, summary, triples = _load(settings)
     return Loaded(version, summary, triples, time.monotonic() - begun)
 
@@ -64,6 +65,7 @@ def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
         maker = PartMaker(folder, settings.base, settings.strict)
         with told_together():
             parts = make_of_each(settings, kept, workers, maker)
+            progress.say("mapping what is shared")
             files = [*_common_parts(parts, folder, settings.base), *(part.nquads for part in parts)]
         nquads = (b"".join(lines) for lines in merge(files, folder, workers))
         version = _publish(settings, parts, nquads, workers)

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from loader import progress
 from loader.changes import note_changes
 from loader.dataset import DATASET, write_dataset
 from loader.disk import REMOVED, folder_beside, sweep, sync, sync_tree, write_synced
@@ -54,21 +55,26 @@ def publish(out: Path, draft: Draft, workers: Workers | None = None) -> str:
     workers = workers or Workers()
     (out / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
     with folder_beside(out / SNAPSHOTS) as beside:
+        progress.say("merging")
         written = write_dataset(beside / DATASET, draft.nquads)
         target = out / SNAPSHOTS / written.version
         manifest = draft.describe(written.counts)
         content = {**manifest, "version": written.version, "counts": written.counts}
+        progress.say("indexing")
         if any(snapshot_at_fault(target)):
             stored = workers.start(write_store, beside)
             write_index(beside / INDEX, beside, workers)
+            progress.say("writing downloads")
             draft.write_dumps(beside / DUMPS, stored(), workers)
             _write_snapshot(beside, draft.ledger, content)
             _put_in_place(beside, target)
         else:
             # The graph is the same; only what the graph does not hold (inputs, new downloads) may differ.
             write_index(beside / INDEX, beside, workers)
+            progress.say("writing downloads")
             draft.write_dumps(beside / DUMPS, target / STORE, workers)
             _renew(beside, target, content)
+    progress.say("comparing with the last version")
     note_retired(out, target, str(manifest.get("base", "")))
     note_changes(out, target)
     note_published(out, target.name, {"tool": manifest["tool"]})

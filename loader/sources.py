@@ -1,13 +1,13 @@
 """All territories read, at once or one after the other, and all that is wrong in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
-from typing import Generic, NoReturn, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from tqdm import tqdm
-
+from loader import progress
 from loader.errors import GraphError, SourceError
 from loader.kept import Kept
 from loader.problems import Problem, each, gathering, report, told_together
@@ -33,7 +33,7 @@ class Maker(Protocol[_Made_co]):
 
 def read_sources(settings: Settings) -> list[TerritoryRecords]:
     """Read the territories; raises LoadError with all that is wrong."""
-    with told_together():
+    with told_together(), progress.shown():
         return make_of_each(settings, Kept(), Workers(), _Reader())
 
 
@@ -46,7 +46,7 @@ def make_of_each(settings: Settings, kept: Kept, workers: Workers, maker: Maker[
     """
     territories = each(find_territories(settings.sources, settings.territory), read_territory)
     _check_sirens(territories)
-    outcomes = _outcomes(_Order(kept.folder, settings.strict, maker), territories, workers)
+    outcomes = list(_outcomes(_Order(kept.folder, settings.strict, maker), territories, workers))
     for outcome in outcomes:
         for problem in outcome.wrong:
             report(problem)
@@ -72,28 +72,46 @@ class _Outcome(Generic[_Made]):
     used: set[str]
 
 
-def _outcomes(order: _Order[_Made], territories: list[Territory], workers: Workers) -> list[_Outcome[_Made]]:
-    """Read the territories, several at the same time, with a progress bar by document."""
-    documents = sum(len(territory.documents) for territory in territories)
-    with tqdm(total=documents, unit=" documents", leave=False, disable=None) as bar:
-        if workers.jobs == 1 or len(territories) == 1:
-            return [_outcome(order, territory, partial(_advance, bar)) for territory in territories]
-        found = []
-        for outcome, territory in zip(workers.map(partial(_outcome, order), territories), territories, strict=True):
-            found.append(outcome)
-            bar.update(len(territory.documents))
-        return found
+def _outcomes(order: _Order[_Made], territories: list[Territory], workers: Workers) -> Iterator[_Outcome[_Made]]:
+    """Give the outcomes of the territories, several made at the same time.
+
+    The progress is told by document where there is one territory; else by territory, as one is read, mapped and judged.
+    """
+    done = [0, *accumulate(len(territory.documents) for territory in territories)]
+    progress.expect(done[-1])
+    if len(territories) == 1:
+        made: Iterable[_Outcome[_Made]] = [_outcome(order, territories[0], _told_by_document(territories[0]))]
+    else:
+        progress.say("reading and mapping")
+        made = workers.map(partial(_outcome, order), territories)
+    for outcome, documents in zip(made, done[1:], strict=True):
+        progress.reached(documents)
+        yield outcome
+
+
+def _told_by_document(territory: Territory) -> Callable[[str], None]:
+    """Give what is called after each document, and say which is read."""
+    names = [f"reading {document.id}" for document in territory.documents]
+    following = enumerate([*names[1:], "mapping and judging"], 1)
+    progress.say("".join(names[:1]))
+
+    def told(document: str) -> None:
+        done, then = next(following)
+        progress.reached(done)
+        progress.say(then)
+
+    return told
 
 
 def _outcome(
-    order: _Order[_Made], territory: Territory, progress: Callable[[str], None] = lambda document: None
+    order: _Order[_Made], territory: Territory, told: Callable[[str], None] = lambda document: None
 ) -> _Outcome[_Made]:
     kept = Kept(order.kept)
     with gathering() as wrong:
         recalled = order.maker.recall(territory, kept)
         made = [] if recalled is None else [recalled]
         if recalled is None:
-            read = each([territory], lambda one: read_all(one, progress, kept))
+            read = each([territory], lambda one: read_all(one, told, kept))
             if order.strict:
                 wrong += [error for records in read for error in _lines_to_look_at(records)]
             if territory.is_whole and not wrong:
@@ -124,11 +142,6 @@ def _check_sirens(territories: list[Territory]) -> None:
         if other is not territory:
             file, problem = str(territory.folder / "territory.toml"), f"the SIREN of {other.folder} too"
             report(SourceError(file, problem, "correct one of the two", column="siren", value=territory.siren))
-
-
-def _advance(bar: "tqdm[NoReturn]", document: str) -> None:
-    bar.set_postfix_str(document)
-    bar.update()
 
 
 def _lines_to_look_at(records: TerritoryRecords) -> list[SourceError]:
