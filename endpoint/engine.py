@@ -88,6 +88,7 @@ class Engine:
         self._union = union
         self._base = base
         self._excerpts = excerpts
+        self._known: dict[Query, Table] = {}
 
     @classmethod
     def open(cls, snapshot: Snapshot, *, in_memory: bool = False, union: bool = True) -> Self:
@@ -121,12 +122,23 @@ class Engine:
 
     def table(self, query: Query, limit: int) -> Table:
         """Return at most `limit` rows to show; triples come as three columns, a boolean as one cell."""
+        if known := self._known.get(query):
+            return Table(known.columns, known.rows[:limit], known.complete and len(known.rows) <= limit)
         results = self._evaluate(query)
         if isinstance(results, QueryBoolean):
             return Table(("ask",), ((Literal(bool(results)),),))
         columns, rows = _columns_and_rows(results)
         shown = tuple(islice(rows, limit + 1))
         return Table(columns, shown[:limit], complete=len(shown) <= limit)
+
+    def remember(self, query: Query, limit: int) -> None:
+        """Keep the answer to a query, for as long as the graph is the same: that of a snapshot always is."""
+        self._known[query] = self.table(query, limit)
+
+    def columns(self, query: Query) -> tuple[str, ...]:
+        """Return the columns that the answer to a SELECT will have, without asking."""
+        results = Engine(union=self._union, base=self._base)._evaluate(query)
+        return tuple(each.value for each in results.variables) if isinstance(results, QuerySolutions) else ()
 
     def describe(self, iri: str) -> Description:
         """Return all quads that have the IRI as subject or object; an impossible IRI is an unknown thing."""

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.responses import HTMLResponse
 
 from endpoint.addresses import Addresses
+from endpoint.bilingual import side_by_side
 from endpoint.engine import Term
 from endpoint.tables import show_table
 from endpoint.words import PREFIXES
@@ -36,6 +37,7 @@ class Pages:
             "number": number,
             "jsonld": embedded,
             "shown": partial(show_table, addresses),
+            "side_by_side": side_by_side,
             "datatype": lambda literal: addresses.short(literal.datatype.value),
         }
         self._environment.tests |= {"iri": _is_iri, "literal": _is_literal, "plain": _is_plain}

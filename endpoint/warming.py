@@ -3,6 +3,7 @@
 from endpoint.audit.codes import read_lists
 from endpoint.audit.places import read_places
 from endpoint.catalogue.collection import collection_of
+from endpoint.foreknown import foreknow
 from endpoint.service import Service
 from endpoint.territories import territories
 
@@ -15,3 +16,4 @@ def warm(service: Service) -> None:
         read_places(service.engine, service.addresses)
         read_lists(service.engine)
         collection_of(service)
+        foreknow(service)

@@ -17,6 +17,15 @@ from endpoint.parameters import Parameter
 from endpoint.service import Service
 from endpoint.sparql import UNSTEADY
 
+# More triples than a territory has: beyond, to ask all that the reports ask takes longer than a page may.
+SMALL = 300_000
+
+
+def is_small(service: Service) -> bool:
+    """Return whether all that the reports ask can be answered for one page."""
+    triples = service.snapshot.triples
+    return (len(service.engine) if triples is None else triples) <= SMALL
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -40,10 +49,10 @@ class Reply:
         """What the answer counts to, in words."""
         return self.ask.tally.say(self.answered.rows) if self.ask.tally else None
 
-    def first(self, rows: int) -> Table:
-        """Return the first rows of the answer."""
+    def part(self, start: int, rows: int) -> Table:
+        """Return so many rows of the answer from a place on."""
         table = self.answered.table
-        return Table(table.columns, table.rows[:rows], table.complete and len(table.rows) <= rows)
+        return Table(table.columns, table.rows[start : start + rows], table.complete and len(table.rows) <= rows)
 
 
 def parameters_of(service: Service, report: Report) -> list[Parameter]:
@@ -66,11 +75,19 @@ def replies_to(service: Service, report: Report, given: dict[str, str]) -> list[
     return [Reply(each, answer(service, each, given)) for each in report.asks]
 
 
-def answer(service: Service, each: Ask, given: dict[str, str]) -> Answered:
+def answer(service: Service, each: Ask, given: Mapping[str, str]) -> Answered:
     """Ask one question of a report, with those of the values that are its own."""
+    return ask(service, each.question, ROWS, **_values(service, each, given))
+
+
+def inquire(service: Service, each: Ask, given: Mapping[str, str]) -> Inquiry:
+    """Return what `answer` asks, without asking it."""
+    return read_inquiry(service.questions[each.question], _values(service, each, given).items())
+
+
+def _values(service: Service, each: Ask, given: Mapping[str, str]) -> dict[str, str]:
     own = {parameter.name for parameter in _free(service, each)} | {TERRITORY}
-    values = {name: value for name, value in given.items() if name in own}
-    return ask(service, each.question, ROWS, **each.given, **values)
+    return {**each.given, **{name: value for name, value in given.items() if name in own}}
 
 
 def is_dated(service: Service, report: Report) -> bool:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from endpoint.audit.frame import View, draw
-from endpoint.audit.replies import Reply, answer, given_values, is_dated, to_today
+from endpoint.audit.replies import Reply, answer, given_values, is_dated, is_small, to_today
 from endpoint.audit.report_fields import report_fields
 from endpoint.audit.reports import THEMES
 from endpoint.audit.reports.report import DAY, Report
@@ -22,8 +22,6 @@ from endpoint.visits import page_route
 
 PATH, VERSIONS = "/audit", "/versions"
 TITLE = Text("Rapports d'audit", "Audit reports")
-# On a larger graph the counts of all reports take longer than a page may: each report has its own.
-COUNTED_UP_TO = 300_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def list_reports(request: Request) -> Response:
     given = given_values(service, dated, request.query_params.multi_items()) if dated else {}
     if dated and DAY not in given:
         return to_today(PATH, given)
-    counted = _is_small(service)
+    counted = is_small(service)
     return draw(
         service,
         "audit/reports.html",
@@ -78,12 +76,6 @@ def _entries(service: Service, reports: Iterable[Report], given: dict[str, str],
 def _tallies(service: Service, report: Report, given: dict[str, str]) -> tuple[Text, ...]:
     counted = (Reply(each, answer(service, each, given)).said for each in report.asks if each.tally)
     return tuple(filter(None, counted))
-
-
-def _is_small(service: Service) -> bool:
-    """Return whether all reports can be counted for one page."""
-    triples = service.snapshot.triples
-    return (len(service.engine) if triples is None else triples) <= COUNTED_UP_TO
 
 
 ROUTES = [page_route(PATH, list_reports)]

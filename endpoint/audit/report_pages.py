@@ -3,7 +3,9 @@
 Its pattern matches every name below /audit: it stands after the routes of the desk's other pages.
 """
 
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -14,20 +16,23 @@ from endpoint.audit.codes import read_codes
 from endpoint.audit.figures.alone import link_from_afar, source_of
 from endpoint.audit.figures.figure import Shown
 from endpoint.audit.frame import View, draw
+from endpoint.audit.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
 from endpoint.audit.replies import Reply, answer, given_values, is_dated, replies_to, to_today
 from endpoint.audit.report_fields import report_fields
 from endpoint.audit.report_list import is_askable
 from endpoint.audit.reports import REPORTS
 from endpoint.audit.reports.report import DAY, Report
-from endpoint.audit.sheet import lay_out, read_lexicon
+from endpoint.audit.sheet import Sheet, lay_out, read_lexicon
 from endpoint.errors import NotFoundError, ParameterError
 from endpoint.service import Service, service_of
 from endpoint.visits import page_route
 
 PATH = "/audit"
 SVG = "image/svg+xml"
-# So many rows of an answer are shown and drawn; the downloads have all.
-ROWS_SHOWN = 200
+# So many rows of an answer are drawn; the table has all, page by page.
+ROWS_DRAWN = 200
+# `from2` is the number of the first row that is shown of the second table.
+_START = re.compile(r"from([1-9])")
 
 
 def show_report(request: Request) -> Response:
@@ -40,27 +45,69 @@ def show_report(request: Request) -> Response:
     if extension:
         return _draw_figure(service, report, request)
     try:
-        given = given_values(service, report, request.query_params.multi_items())
+        starts, pairs = _part_starts(request.query_params.multi_items(), len(report.asks))
+        given = given_values(service, report, pairs)
         if is_dated(service, report) and DAY not in given:
             return to_today(request.url.path, given)
         replies = replies_to(service, report, given)
     except ParameterError as error:
         return _draw_form_again(service, report, request, error)
-    return _draw_report(service, report, given, replies)
+    return _draw_report(service, report, given, replies, starts)
 
 
-def _draw_report(service: Service, report: Report, given: dict[str, str], replies: list[Reply]) -> Response:
+def _part_starts(pairs: Iterable[tuple[str, str]], tables: int) -> tuple[dict[int, int], list[tuple[str, str]]]:
+    """Return from which place on the tables are shown, by their numbers from 1, and the other values."""
+    starts, others = {}, []
+    for name, value in pairs:
+        found = _START.fullmatch(name)
+        if found and int(found[1]) <= tables:
+            starts[int(found[1])] = read_start(name, value.strip())
+        else:
+            others.append((name, value))
+    return starts, others
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table of a report: its answer, the rows that are shown, its pages and what gives their addresses."""
+
+    reply: Reply
+    sheet: Sheet
+    leaves: list[Leaf]
+    address: Callable[[int], str]
+
+
+def _show_tables(service: Service, view: View, replies: list[Reply], starts: dict[int, int]) -> Iterator[ShownTable]:
     lexicon = read_lexicon(service)
-    view = View(report.title, f"{PATH}/{report.name}", [reply.inquiry for reply in replies], given)
+    for number, reply in enumerate(replies, start=1):
+        total, start = len(reply.answered.rows), starts.get(number, 0)
+        part = reply.part(leaf_at(start, total), ROWS)
+        sheet = lay_out(service, lexicon, part, reply.ask.nameless)
+        yield ShownTable(reply, sheet, leaves_of(total, start), partial(_leaf_address, view, number))
+
+
+def _leaf_address(view: View, number: int, first: int) -> str:
+    """Return the address of a page of a table; the other tables stay where they are."""
+    filters = {**view.filters, f"from{number}": f"{first}" if first > 1 else ""}
+    return f"{replace(view, filters=filters).address}#table-{number}"
+
+
+def _draw_report(
+    service: Service, report: Report, given: dict[str, str], replies: list[Reply], starts: dict[int, int]
+) -> Response:
+    shown_from = {f"from{number}": f"{start + 1}" for number, start in starts.items() if start}
+    whole = View(report.title, f"{PATH}/{report.name}", [reply.inquiry for reply in replies], given)
+    view = replace(whole, filters=given | shown_from)
     return draw(
         service,
         "audit/report.html",
         view,
         report=report,
-        tables=[(reply, lay_out(service, lexicon, reply.first(ROWS_SHOWN), reply.ask.nameless)) for reply in replies],
+        tables=list(_show_tables(service, view, replies, starts)),
         fields=report_fields(service, report, given, {}),
         figure=_picture(service, report, replies[0]),
-        picture=replace(view, path=f"{view.path}.svg").address,
+        picture=replace(whole, path=f"{view.path}.svg").address,
+        drawn=ROWS_DRAWN,
         day=given.get(DAY, ""),
         problems=[],
     )
@@ -103,8 +150,8 @@ def _picture(service: Service, report: Report, reply: Reply, *, stands_alone: bo
     address = View(report.title, f"{PATH}/{report.name}", (), reply.inquiry.asked).address
     source = source_of(service, address) if stands_alone else ""
     link = partial(link_from_afar, service) if stands_alone else service.addresses.href
-    rows, codes = reply.answered.rows[:ROWS_SHOWN], read_codes(service.engine)
-    shown = Shown(report.title.fr, rows, link, codes, reply.inquiry.values.get(DAY), source)
+    rows, codes = reply.answered.rows[:ROWS_DRAWN], read_codes(service.engine)
+    shown = Shown(report.title, rows, link, codes, reply.inquiry.values.get(DAY), source)
     return Markup(report.figure.draw(shown))  # noqa: S704 (ElementTree escapes)
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from endpoint.audit.figures.legend import draw_legend
 from endpoint.audit.figures.svg import Drawing
-from endpoint.audit.figures.time_scale import TimeScale, read_day
+from endpoint.audit.figures.time_scale import TimeScale, read_day, span_in_words
 from endpoint.bilingual import Text
 from endpoint.sheets.action_lists import Listed
 
@@ -52,7 +52,7 @@ def draw_timeline(actions: Iterable[Listed], source: str = "") -> Timeline | Non
         return None
     undated, left_out, dated = len(every) - len(dated), max(len(dated) - MOST_DRAWN, 0), dated[:MOST_DRAWN]
     scale = TimeScale.over([day for each in dated for day in _days(each)], LEFT, RIGHT)
-    drawing = Drawing(WIDTH, TITLE.fr, CAPTION.fr, source)
+    drawing = Drawing(WIDTH, TITLE, CAPTION, source)
     top = draw_legend(drawing, SAMPLES) + 12
     scale.draw(drawing, top - 6, top + len(dated) * STEP)
     for place, each in enumerate(dated):
@@ -70,10 +70,9 @@ def _draw(drawing: Drawing, top: float, scale: TimeScale, action: Listed) -> Non
     drawing.label((LEFT - 8, top + THICK - 3), f"{action.code} {action.title}".strip(), ROOM, action.href)
 
 
-def _told(action: Listed) -> str:
-    start = f"début {action.start}" if action.start else "début non dit"
-    end = f"fin {action.end}" if action.end else "fin ouverte" if action.is_open else "fin non dite"
-    return f"{action.title} : {start}, {end}"
+def _told(action: Listed) -> Text:
+    start, end = span_in_words(action.start, action.end, is_open=action.is_open)
+    return Text(f"{action.title} : {start.fr}, {end.fr}", f"{start.en}, {end.en}")
 
 
 def _days(action: Listed) -> list[date]:

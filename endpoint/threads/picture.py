@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from endpoint.audit.figures.euros import in_short
 from endpoint.audit.figures.svg import PAPER, THREAD, Drawing, shortened
-from endpoint.bilingual import Text
+from endpoint.bilingual import Text, side_by_side
 from endpoint.threads.flows import Flows, Node, total
 from endpoint.threads.layout import THICK, WIDTH, Box, Layout, Ribbon, lay_out
 
@@ -24,7 +24,12 @@ BY = {
     "actions": Text("le nombre d'actions", "the number of actions"),
     "budget": Text("leur budget connu (le minimum)", "their known budget (the minimum)"),
 }
-HEADS = (("end", 318.0, "Axes"), ("start", 560.0, "Mesures"), ("end", 954.0, "Actions"))
+HEADS = (
+    ("end", 318.0, Text("Axes", "Axes")),
+    ("start", 560.0, Text("Mesures", "Measures")),
+    ("end", 954.0, Text("Actions", "Actions")),
+)
+UNKNOWN = Text("budget inconnu", "budget unknown")
 ROOM_OF_AXES, ROOM_OF_MEASURES = 46, 56
 # Ribbons cross, and names stand on them: web/threads.css says the same in the page's colours.
 RIBBON = {"class": "ribbon", "fill": THREAD, "fill_opacity": "0.16", "stroke": "none"}
@@ -44,7 +49,7 @@ def draw_thread(flows: Flows, width: str, href: Callable[[str], str | None], sou
     """Draw the thread; `href` gives where to read about an IRI, `source` says where a lone picture is from."""
     by = BY[width]
     caption = Text(CAPTION.fr.format(by=by.fr), CAPTION.en.format(by=by.en))
-    pen = _Pen(Drawing(WIDTH, TITLE.fr, caption.fr, source), flows, href)
+    pen = _Pen(Drawing(WIDTH, TITLE, caption, source), flows, href)
     svg = Markup(pen.draw(lay_out(flows)))  # noqa: S704 (ElementTree escapes)
     return Picture(svg, caption, flows.unknown)
 
@@ -57,7 +62,7 @@ class _Pen:
 
     def draw(self, layout: Layout) -> str:
         for anchor, x, name in HEADS:
-            self.drawing.text("faint", (x, 16), name, text_anchor=anchor)
+            self.drawing.text("faint", (x, 16), side_by_side(name), text_anchor=anchor)
         for ribbon in layout.to_measures:
             self._ribbon(ribbon, {ribbon.source})
         for ribbon in layout.to_axes:
@@ -80,7 +85,9 @@ class _Pen:
             f"M{x0:g} {y0:.1f}C{middle:g} {y0:.1f} {middle:g} {y1:.1f} {x1:g} {y1:.1f}v{width:.1f}"
             f"C{middle:g} {y1 + width:.1f} {middle:g} {y0 + width:.1f} {x0:g} {y0 + width:.1f}z"
         )
-        told = f"{self._short(ribbon.target)} ← {self._short(ribbon.source)} : {_counted(actions)}"
+        counted = _counted(actions)
+        ends = f"{self._short(ribbon.target)} ← {self._short(ribbon.source)} : {counted}"
+        told = Text(ends, ends)
         self.drawing.path("pale", steps, told, **RIBBON)
 
     def _node(self, box: Box, node: Node, actions: set[str]) -> Element:
@@ -108,9 +115,10 @@ class _Pen:
         node = self.flows.axes.get(key) or self.flows.measures.get(key)
         return self.flows.actions[key].label if node is None else node.code or node.label
 
-    def _told(self, node: Node, actions: set[str]) -> str:
-        known = total(self.flows.amounts, actions)
-        return f"{_named(node)} : {_counted(actions)}, {f'au moins {in_short(known)}' if known else 'budget inconnu'}"
+    def _told(self, node: Node, actions: set[str]) -> Text:
+        known, counted = total(self.flows.amounts, actions), _counted(actions)
+        least = Text(f"au moins {in_short(known)}", f"at least {in_short(known)}") if known else UNKNOWN
+        return Text(f"{_named(node)} : {counted}, {least.fr}", f"{counted}, {least.en}")
 
 
 def _named(node: Node) -> str:

@@ -34,7 +34,7 @@ YEARS = Years("year", (Part("running", Text("en cours", "running")), Part("rest"
 
 
 def draw(figure: Figure, *rows: Row, at: str | None = None, **codes: dict[str, Text]) -> Element:
-    shown = Shown("Titre", rows, lambda iri: iri.removeprefix("http://e"), codes, at)
+    shown = Shown(Text("Titre", "Title"), rows, lambda iri: iri.removeprefix("http://e"), codes, at)
     return ElementTree.fromstring(figure.draw(shown))
 
 
@@ -87,7 +87,7 @@ def test_a_range_goes_from_the_minimum_to_the_maximum() -> None:
 def test_an_amount_that_nothing_bounds_is_dashed_and_said_so() -> None:
     row = {"name": "A", "thing": "", "exclMin": "47000000", "exclMax": "", "inclMin": "", "inclMax": "", "known": "1"}
     drawing = draw(AMOUNTS, row | {"none": "0"})
-    assert "au moins 47 M€ HT" in said(drawing)
+    assert "≥ 47 M€ HT" in said(drawing)
     assert [each.get("data-column") for each in marks(drawing)] == ["exclMin", "known"]
 
 
@@ -95,8 +95,25 @@ def test_a_row_without_amount_says_so_and_one_without_name_is_named() -> None:
     row = dict.fromkeys(("name", "thing", "exclMin", "exclMax", "inclMin", "inclMax"), "")
     words = said(draw(AMOUNTS, row | {"known": "0", "none": "7"}))
     assert "aucun montant connu" in words
-    assert any(each.startswith("sans domaine") for each in words)
-    assert "0 sur 7" in words
+    assert "sans domaine · without domain" in words
+    assert "0 / 7" in words
+
+
+def test_what_a_figure_says_is_french_first_and_english_beside() -> None:
+    row = {
+        "name": "A",
+        "thing": "",
+        "exclMin": "",
+        "exclMax": "",
+        "inclMin": "",
+        "inclMax": "",
+        "known": "0",
+        "none": "7",
+    }
+    drawing = draw(AMOUNTS, row)
+    english = [each.text for each in drawing.iter(f"{SVG}tspan") if each.get("lang") == "en"]
+    assert "no known amount" in english
+    assert "7 sans budget · 7 none" in [each.text for each in drawing.iter(f"{SVG}title")]
 
 
 @pytest.mark.parametrize("largest", ["0", "1", "99", "140000", "174100000", "2500000000"])
@@ -113,7 +130,9 @@ def test_a_bar_of_the_gantt_spans_its_days_and_tells_what_is_late() -> None:
     late, in_time = marks(draw(GANTT, *rows, at="2024-01-01"))
     assert (late.get("class"), in_time.get("class")) == ("solid", "pale")
     assert float(late.get("width", 0)) == pytest.approx(float(in_time.get("width", 0)) * 731 / 366, abs=0.1)
-    assert late.findtext(f"{SVG}title") == "A : du 2020-01-01, au 2022-01-01, en retard"
+    assert late.findtext(f"{SVG}title") == (
+        "A : début 2020-01-01, fin 2022-01-01, en retard · start 2020-01-01, end 2022-01-01, overdue"
+    )
 
 
 def test_the_day_stands_where_an_end_on_that_day_would() -> None:
@@ -149,12 +168,12 @@ def test_a_column_stacks_its_parts() -> None:
 @pytest.mark.parametrize("figure", [BARS, AMOUNTS, GANTT, YEARS])
 def test_a_figure_of_no_row_is_still_a_drawing_with_its_words(figure: Figure) -> None:
     drawing = draw(figure)
-    assert drawing.findtext(f"{SVG}title") == "Titre"
-    assert drawing.findtext(f"{SVG}desc") == figure.caption.fr
+    assert drawing.findtext(f"{SVG}title") == "Titre · Title"
+    assert drawing.findtext(f"{SVG}desc") == f"{figure.caption.fr} · {figure.caption.en}"
 
 
 def test_markup_and_control_characters_in_a_cell_are_text() -> None:
-    drawing = Drawing(100, "</svg><script>alert(1)</script>", "\x00\x0b")
+    drawing = Drawing(100, Text("</svg><script>alert(1)</script>", "B"), Text("\x00\x0b", ""))
     drawing.label((0, 0), '<b onclick="x">', 20, '"/><script>')
     text = drawing.finish(10)
     assert "<script" not in text

@@ -14,12 +14,14 @@ from audit_pages import Sheet, read_sheets
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
-from endpoint.audit.dossier.chapters import LONG, MOST
+from endpoint.audit.dossier.chapters import LONG
 from endpoint.audit.dossier.subject import ABOUT
 from endpoint.audit.reports import REPORTS
 
 AT = "2024-06-30"
 AXIS = "1.3"
+# A page has at most so many bytes, its styles and scripts beside.
+LARGEST = 170_000
 BASE = "https://w3id.org/filrouge/"
 ACTION = re.compile(r"/page/([0-9]+/action/[^\"#?]+)")
 CSV = {"Accept": "text/csv"}
@@ -31,24 +33,38 @@ def read_csv(text: str) -> list[Row]:
 
 
 class Document:
-    """The document as a page: its tables by number, with the address of the question that each one shows."""
+    """The document on the site: its first page, its chapters, and its tables by number, read page by page.
+
+    `questions` are the addresses of the questions that the tables show, `pages` the parts by their names.
+    """
 
     def __init__(self, served: str, **given: str) -> None:
-        self.given = {"at": AT, **given}
-        answer = httpx2.get(f"{served}/audit/report", params=self.given, timeout=60)
-        assert answer.status_code == 200
-        self.text = answer.text
+        self._served, self.given = served, {"at": AT, **given}
+        self.front = self._read()
         self.questions: dict[str, str] = {
             number: address.replace("&amp;", "&")
             for number, address in re.findall(
-                r'<tr><td><a href="#[a-zA-Z0-9-]+">(\d+)</a></td>.*?href="(/queries/[^"]+)"', self.text
+                r'<tr><td><a href="[^"]*part=t(\d+)">\1</a></td>.*?href="(/queries/[^"]+)"', self.front
             )
         }
-        parts = re.split(r'<h[34] id="tableau-(\d+)">', self.text)[1:]
-        self.tables: dict[str, Sheet | None] = {
-            number: next(iter(read_sheets(text.partition("</section>")[0])), None)
-            for number, text in zip(parts[::2], parts[1::2], strict=True)
-        }
+        chapters = list(dict.fromkeys(re.findall(r"part=(\d+)\"", self.front)))
+        self.pages = {name: self._read(part=name) for name in (*chapters, *(f"t{number}" for number in self.questions))}
+        self.chapters = "".join(self.pages[name] for name in chapters)
+        self.text = self.front + "".join(self.pages.values())
+        self.tables: dict[str, Sheet | None] = {number: self._table(number) for number in self.questions}
+
+    def _read(self, **part: str) -> str:
+        answer = httpx2.get(f"{self._served}/audit/report", params=self.given | part, timeout=60)
+        assert answer.status_code == 200
+        return answer.text
+
+    def _table(self, number: str) -> Sheet | None:
+        """The rows of all the pages of a table together."""
+        first = self.pages[f"t{number}"]
+        pager = first.partition('aria-label="Pages du tableau"')[2].partition("</nav>")[0]
+        others = [self._read(part=f"t{number}", **{"from": start}) for start in re.findall(r"from=(\d+)", pager)]
+        sheets = [sheet for page in (first, *others) for sheet in read_sheets(page)]
+        return Sheet(sheets[0].columns, [row for sheet in sheets for row in sheet.rows]) if sheets else None
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +111,26 @@ def test_each_cell_of_each_table_is_what_its_question_answers(served: str, whole
     for number, address in whole.questions.items():
         sheet, rows = whole.tables[number], asked(served, address)
         columns = sheet.columns if sheet else []
-        assert said(sheet, columns) == [[row[column] for column in columns] for row in rows[:MOST]], address
+        assert said(sheet, columns) == [[row[column] for column in columns] for row in rows], address
 
 
-def test_a_long_table_is_in_an_annex_and_a_short_one_in_its_place(whole: Document) -> None:
-    chapters, _, annexes = whole.text.partition('id="annex-B"')
-    for number, sheet in whole.tables.items():
-        stands = f'id="tableau-{number}"'
-        assert (stands in annexes) == (sheet is not None and len(sheet.rows) > LONG)
-        assert (stands in chapters) != (stands in annexes)
+def test_a_long_table_is_on_pages_of_its_own_and_a_short_one_in_its_place(whole: Document) -> None:
+    for number, sheet in list(whole.tables.items())[:-1]:
+        is_long = sheet is not None and len(sheet.rows) > LONG
+        assert (f'id="tableau-{number}"' in whole.chapters) != is_long
+        assert (f'part=t{number}"' in whole.chapters) == is_long
+
+
+def test_no_page_of_it_is_heavy(whole: Document, axis: Document) -> None:
+    for document in (whole, axis):
+        for text in (document.front, *document.pages.values()):
+            assert len(text.encode()) < LARGEST
+
+
+def test_where_a_report_stood_on_one_page_its_name_still_leads(whole: Document) -> None:
+    for name in REPORTS:
+        assert f'<li id="{name}">' in whole.front
+        assert f'<section class="report" aria-labelledby="{name}">' in whole.chapters
 
 
 def test_each_count_is_the_one_of_its_report(served: str, whole: Document) -> None:
@@ -111,8 +138,8 @@ def test_each_count_is_the_one_of_its_report(served: str, whole: Document) -> No
         dated = {"at": AT} if f'href="/audit/{name}?at={AT}"' in httpx2.get(f"{served}/audit?at={AT}").text else {}
         page = httpx2.get(f"{served}/audit/{name}", params=dated).text
         counts = re.findall(r'<p class="tally"><span>([^<]+)</span>', page)
-        line = re.search(rf'<tr><td><a href="#{name}">[^<]*</a></td>\s*<td>([^<]*)</td>', whole.text)
-        assert (line[1].split(" ; ") if line else []) == counts, report.name
+        line = re.search(rf'<tr><td><a href="[^"]*#{name}">.*?</a></td>\s*<td>(.*?)</td>', whole.front, re.DOTALL)
+        assert re.findall("<span>([^<]+)</span>", line[1] if line else "") == counts, report.name
 
 
 def figures(text: str) -> list[str]:
@@ -131,7 +158,7 @@ def test_each_figure_is_the_one_of_its_report(served: str, whole: Document) -> N
         for name, report in REPORTS.items()
         if report.figure
     ]
-    assert [marks(each) for each in figures(whole.text)] == [marks(each) for each in alone]
+    assert [marks(each) for each in figures(whole.chapters)] == [marks(each) for each in alone]
 
 
 def about_axis(rows: list[Row], things: set[str]) -> list[Row]:
@@ -175,7 +202,7 @@ def test_of_an_axis_no_other_action_is_named_but_those_judged_not_to_be_its(
 
 def test_of_an_axis_the_timeline_has_its_dated_actions_only(served: str, axis: Document) -> None:
     timeline = asked(served, f"/queries/actions-timeline?at={AT}")
-    shown = [drawn for drawn in figures(axis.text) if "data-start" in drawn]
+    shown = [drawn for drawn in figures(axis.chapters) if "data-start" in drawn]
     assert len(shown) == 1
     # Read in citergie.tsv: lines 135, 136 and 137 give years to actions of 4.3.3, 4.1.1 and 4.2.2.
     assert len(re.findall("data-start=", shown[0])) == 3 < len(timeline)
@@ -228,11 +255,19 @@ def words(text: str) -> str:
     return re.sub(r"[\s\u00a0\u202f]+", " ", text)
 
 
-def test_the_pdf_has_the_headings_of_the_page_as_its_outline(pdf: PdfReader, axis: Document) -> None:
-    body = axis.text.partition('<div class="dossier">')[2]
-    headings = re.findall(r'<h([23]) id="(?!tableau)[^>]*>(.*?)</h\1>', body, re.DOTALL)
-    told = [words(re.sub(r'<span class="en".*?</span>|<[^>]+>', "", text)).strip() for _, text in headings]
-    assert [words(each).strip() for each in outline(pdf.outline)] == [unescape(each) for each in told]
+def test_the_pdf_has_the_parts_of_the_page_as_its_outline(pdf: PdfReader, axis: Document) -> None:
+    contents = axis.front.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    told = [plain(each) for each in re.findall(r"<a href=[^>]*>(.*?)</a>", contents, re.DOTALL)]
+    long = [number for number, sheet in axis.tables.items() if sheet and len(sheet.rows) > LONG]
+    titles = [plain(re.findall("<h1>(.*?)</h1>", axis.pages[f"t{number}"])[0]) for number in long]
+    annexes = [f"Annexe {letter}. {title.partition('. ')[2]}" for letter, title in zip("CDEFG", titles, strict=False)]
+    titled = [words(each).partition(" · ")[0].strip() for each in outline(pdf.outline)]
+    assert titled == ["Sommaire", *told, *annexes]
+
+
+def plain(markup: str) -> str:
+    """The French words of a piece of a page."""
+    return words(unescape(re.sub(r'<span class="en".*?</span>|<[^>]+>', "", markup))).strip()
 
 
 def test_the_pdf_is_tagged_titled_and_in_french(pdf: PdfReader) -> None:
@@ -300,8 +335,8 @@ def workbook(served: str) -> Workbook:
 
 def test_the_workbook_lists_its_sheets_and_where_they_are_from(served: str, workbook: Workbook) -> None:
     facts = {row[0]: row[1] for row in workbook["Sommaire"].iter_rows(max_row=4, max_col=2, values_only=True)}
-    assert facts["À la date du"] == AT
-    assert facts["Version des données"] == httpx2.get(f"{served}/health").json()["version"]
+    assert facts["À la date du · As of"] == AT
+    assert facts["Version des données · Version of the data"] == httpx2.get(f"{served}/health").json()["version"]
     listed = [row[0] for row in workbook["Sommaire"].iter_rows(min_row=7, max_col=1, values_only=True)]
     assert listed == workbook.sheetnames[1:]
 

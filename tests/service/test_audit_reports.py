@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from audit_pages import read_sheets
 
-from endpoint.audit.report_pages import ROWS_SHOWN
+from endpoint.audit.leaves import ROWS
 from endpoint.audit.reports import REPORTS, THEMES
 from endpoint.audit.reports.report import Report
 from endpoint.questions import read_questions, saved_questions
@@ -64,7 +64,7 @@ def test_each_cell_of_each_table_is_what_the_question_answers(served: str, repor
     assert len(sheets) == len(filled)
     for sheet, answer in zip(sheets, filled, strict=True):
         assert set(sheet.columns) <= set(answer[0])
-        asked = [[row[column] for column in sheet.columns] for row in answer[:ROWS_SHOWN]]
+        asked = [[row[column] for column in sheet.columns] for row in answer[:ROWS]]
         assert [[cell.said for cell in row] for row in sheet.rows] == asked
 
 

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 
 from endpoint.audit.dossier.chapters import Dossier, Exhibit, Section
 from endpoint.audit.frame import View
+from endpoint.bilingual import Text, side_by_side
 from endpoint.question_workbook import link_of
 from endpoint.service import Service
 from endpoint.workbook import CREATED, AnswerSheet, Styles, print_on_paper
@@ -16,7 +17,20 @@ from endpoint.workbook import CREATED, AnswerSheet, Styles, print_on_paper
 LONGEST_NAME = 31
 _IMPOSSIBLE = re.compile(r"[\[\]:*?/\\']")
 CONTENTS = "Sommaire"
-HEADINGS = ("Feuille", "Rapport", "Tableau", "Lignes", "Ce qu'on y compte", "Question", "Adresse")
+HEADINGS = (
+    Text("Feuille", "Sheet"),
+    Text("Rapport", "Report"),
+    Text("Tableau", "Table"),
+    Text("Lignes", "Rows"),
+    Text("Ce qu'on y compte", "What it counts"),
+    Text("Question", "Question"),
+    Text("Adresse", "Address"),
+)
+FACTS = {
+    "at": Text("À la date du", "As of"),
+    "version": Text("Version des données", "Version of the data"),
+    "address": Text("Adresse", "Address"),
+}
 WIDTHS = (30, 42, 60, 9, 44, 36, 70)
 
 
@@ -37,7 +51,7 @@ def write_annex(service: Service, view: View, dossier: Dossier) -> bytes:
 
 def sheet_name(exhibit: Exhibit) -> str:
     """Return the name of a sheet: the number of the table in the document, and as much of its title as Excel takes."""
-    return f"{exhibit.number} {_IMPOSSIBLE.sub(' ', exhibit.reply.title.fr)}"[:LONGEST_NAME].strip()
+    return f"{exhibit.number} {_IMPOSSIBLE.sub(' ', exhibit.title.fr)}"[:LONGEST_NAME].strip()
 
 
 def _write_contents(service: Service, view: View, dossier: Dossier, book: Workbook, styles: Styles) -> None:
@@ -47,7 +61,7 @@ def _write_contents(service: Service, view: View, dossier: Dossier, book: Workbo
         sheet.write_string(index, 1, value, styles.of_text(value))
     top = index + 2
     for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
-        sheet.write_string(top, column, heading, styles.header)
+        sheet.write_string(top, column, side_by_side(heading), styles.header)
         sheet.set_column(column, column, width)
     for index, (section, exhibit) in enumerate(_listed(dossier), start=top + 1):
         name = sheet_name(exhibit)
@@ -61,10 +75,10 @@ def _write_contents(service: Service, view: View, dossier: Dossier, book: Workbo
 
 
 def _facts(service: Service, view: View, dossier: Dossier) -> Iterator[tuple[str, str]]:
-    yield view.title.fr, dossier.subject.name.fr
-    yield "À la date du", view.filters["at"]
-    yield "Version des données", service.snapshot.version
-    yield "Adresse", service.links.here(view.address)
+    yield side_by_side(view.title), side_by_side(dossier.subject.name)
+    yield side_by_side(FACTS["at"]), view.filters["at"]
+    yield side_by_side(FACTS["version"]), service.snapshot.version
+    yield side_by_side(FACTS["address"]), service.links.here(view.address)
 
 
 def _listed(dossier: Dossier) -> Iterator[tuple[Section | None, Exhibit]]:
@@ -75,10 +89,10 @@ def _listed(dossier: Dossier) -> Iterator[tuple[Section | None, Exhibit]]:
 
 
 def _line(service: Service, section: Section | None, exhibit: Exhibit) -> Iterator[str | int]:
-    inquiry = exhibit.reply.inquiry
-    yield f"{section.number} {section.report.title.fr}" if section else "Annexe A"
-    yield exhibit.reply.title.fr
+    inquiry = exhibit.inquiry
+    yield f"{section.number} {side_by_side(section.report.title)}" if section else "Annexe A · Annex A"
+    yield side_by_side(exhibit.title)
     yield exhibit.rows
-    yield exhibit.reply.said.fr if exhibit.reply.said else ""
+    yield side_by_side(exhibit.reply.said) if exhibit.reply.said else ""
     yield inquiry.question.name
     yield service.links.here(f"/queries/{inquiry.question.name}{inquiry.suffix}")

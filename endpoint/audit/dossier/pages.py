@@ -1,17 +1,20 @@
 """The document as a page at /audit/report, as what the press reads, and as a workbook at /audit/report.xlsx."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from endpoint.audit.dossier.annex import write_annex
-from endpoint.audit.dossier.chapters import Dossier, read_dossier
-from endpoint.audit.dossier.subject import AXIS, axes, choose_subject, read_values
+from endpoint.audit.dossier.chapters import Dossier, Exhibit, Source, read_dossier
+from endpoint.audit.dossier.parts import FROM, PART, Part, choose_part, name_of_table
+from endpoint.audit.dossier.subject import AXIS, TAKEN, axes, choose_subject, read_values
 from endpoint.audit.frame import View, draw, framing
-from endpoint.audit.replies import to_today
+from endpoint.audit.replies import is_small, to_today
 from endpoint.audit.reports.report import DAY
 from endpoint.bilingual import Text
 from endpoint.errors import ParameterError
@@ -27,12 +30,13 @@ TITLE = Text("Dossier d'audit", "Audit file")
 OF_AXIS = Parameter(AXIS, "code", "", "Axe", "Axis")
 AT = Parameter(DAY, "date", "", "À la date du", "As of")
 EVERY_AXIS = Choice("", "tous les axes, et tous les rapports")
+OWN_PAGE = Text("sur leur page", "on a page of their own")
 Maker = Callable[[Service, View, Dossier], Response]
 
 
 def show_dossier(request: Request) -> Response:
-    """Show the document, or lead to that of today."""
-    return _make(request, _page)
+    """Show the document, its first page or a part, or lead to that of today."""
+    return _make(request, _page, (*TAKEN, PART, FROM))
 
 
 def show_print(request: Request) -> Response:
@@ -55,14 +59,16 @@ def file_name(given: dict[str, str], extension: str) -> str:
     return "-".join(["dossier-audit", *parts, *filter(None, [given.get(TERRITORY)]), given[DAY]]) + f".{extension}"
 
 
-def _make(request: Request, maker: Maker) -> Response:
+def _make(request: Request, maker: Maker, taken: Sequence[str] = TAKEN) -> Response:
     service = service_of(request)
-    given = read_values(request.query_params.multi_items())
+    given = read_values(request.query_params.multi_items(), taken)
     if DAY not in given:
         return to_today(request.url.path, given)
     day, siren = _day(given[DAY]), given.get(TERRITORY, "")
-    dossier = read_dossier(service, choose_subject(service, given.get(AXIS, ""), siren), day, siren)
-    downloads = {name: View(TITLE, f"{PATH}.{name.lower()}", (), given).address for name in ("PDF", "XLSX")}
+    subject = choose_subject(service, given.get(AXIS, ""), siren)
+    dossier = read_dossier(Source(service, subject, day, siren))
+    whole = {name: given[name] for name in TAKEN if name in given}
+    downloads = {name: View(TITLE, f"{PATH}.{name.lower()}", (), whole).address for name in ("PDF", "XLSX")}
     return maker(service, View(TITLE, PATH, (), given, downloads), dossier)
 
 
@@ -75,8 +81,25 @@ def _day(text: str) -> str:
 
 
 def _page(service: Service, view: View, dossier: Dossier) -> Response:
-    words = _words(view, dossier) | {"paper": False, "fields": list(_fields(service, view.filters))}
-    return draw(service, "audit/dossier/page.html", view, **words)
+    part = choose_part(dossier, view.filters)
+    words = _words(view, dossier) | _addresses(view, part)
+    words |= {"part": part, "counted": is_small(service), "fields": list(_fields(service, view.filters))}
+    return draw(service, "audit/dossier/page.html", replace(view, title=part.title or view.title), **words)
+
+
+def _addresses(view: View, part: Part) -> dict[str, Callable[..., object]]:
+    """Return what gives the addresses of parts, of tables, and of the pages of the table that is shown."""
+    whole = {name: value for name, value in view.filters.items() if name in TAKEN}
+
+    def address_of(name: object = "", first: int = 1) -> str:
+        return View(TITLE, PATH, (), {**whole, PART: f"{name}", FROM: f"{first}" if first > 1 else ""}).address
+
+    return {
+        "address_of": address_of,
+        "address_of_table": lambda exhibit: address_of(name_of_table(exhibit)),
+        "leaf_address": lambda first: address_of(view.filters[PART], first),
+        "own_page": lambda exhibit: (address_of(name_of_table(exhibit)), OWN_PAGE),
+    }
 
 
 def _fields(service: Service, given: Mapping[str, str]) -> Iterator[Field]:
@@ -89,11 +112,16 @@ def _fields(service: Service, given: Mapping[str, str]) -> Iterator[Field]:
 
 
 def _sheet_of_paper(service: Service, view: View, dossier: Dossier) -> Response:
-    online = service.links.here(view.address)
     words: dict[str, Any] = framing(service, view) | _words(view, dossier)
-    page = service.pages.render("audit/dossier/print.html", paper=True, online=online, **words)
+    words |= {"online": service.links.here(view.address), "annex_place": partial(_annex_place, dossier)}
+    page = service.pages.render("audit/dossier/print.html", **words)
     # On paper a link is whole. No text can look like one: its quotation marks are escaped.
     return HTMLResponse(bytes(page.body).replace(b'href="/', f'href="{service.links.here("/")}'.encode()))
+
+
+def _annex_place(dossier: Dossier, exhibit: Exhibit) -> tuple[str, Text]:
+    letter = dossier.annex_of(exhibit)
+    return f"#annex-{letter}", Text(f"annexe {letter}", f"annex {letter}")
 
 
 def _workbook(service: Service, view: View, dossier: Dossier) -> Response:

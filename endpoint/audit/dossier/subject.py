@@ -5,21 +5,25 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from endpoint.audit.asking import Answered, ask
+from endpoint.audit.asking import Answered, ask, text_of
 from endpoint.audit.replies import Reply
 from endpoint.audit.reports import THEMES
 from endpoint.audit.reports.report import DAY, Ask, Report, Theme
 from endpoint.bilingual import Text
 from endpoint.engine import Table, Term
 from endpoint.errors import ParameterError
-from endpoint.inquiries import TERRITORY
+from endpoint.inquiries import TERRITORY, Inquiry
 from endpoint.service import Service
 from endpoint.territories import names_by_siren
+from endpoint.words import DCT, FIL
 
 AXIS = "axis"
 TAKEN = (AXIS, DAY, TERRITORY)
 # The first of these columns that an answer has says which thing a row is about.
 ABOUT = ("action", "discrepancy", "axis", "goal", "object")
+
+
+_PART_OF, _ABOUT = NamedNode(f"{DCT}isPartOf"), NamedNode(f"{FIL}about")
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,12 @@ class Subject:
     name: Text
     themes: Sequence[Theme] = THEMES
 
-    def narrow(self, reply: Reply) -> Reply | None:
-        """Return what of an answer is about the subject, None where the answer speaks of no single things."""
+    def is_told_by(self, _service: Service, _inquiry: Inquiry) -> bool:
+        """Return whether the answer to a question can be about the subject."""
+        return True
+
+    def narrow(self, reply: Reply) -> Reply:
+        """Return what of an answer is about the subject."""
         return reply
 
 
@@ -40,14 +48,16 @@ class AxisSubject(Subject):
 
     things: frozenset[str] = field(default_factory=frozenset)
 
-    def narrow(self, reply: Reply) -> Reply | None:
+    def is_told_by(self, service: Service, inquiry: Inquiry) -> bool:
+        """Return whether the answer says of each row which thing it is about."""
+        return _is_about_one(inquiry) or not set(ABOUT).isdisjoint(service.engine.columns(inquiry.query))
+
+    def narrow(self, reply: Reply) -> Reply:
         """Keep the rows about the axis; its own questions are about nothing else."""
-        table = reply.answered.table
-        if "thing" in reply.inquiry.given:
+        if _is_about_one(reply.inquiry):
             return reply
-        column = next((table.columns.index(name) for name in ABOUT if name in table.columns), None)
-        if column is None:
-            return None
+        table = reply.answered.table
+        column = next(table.columns.index(name) for name in ABOUT if name in table.columns)
         rows = tuple(row for row in table.rows if self._has(row[column]))
         kept = Table(table.columns, rows, table.complete)
         return Reply(reply.ask, Answered(reply.inquiry, kept))
@@ -56,16 +66,24 @@ class AxisSubject(Subject):
         return isinstance(term, NamedNode) and term.value in self.things
 
 
+def _is_about_one(inquiry: Inquiry) -> bool:
+    return "thing" in inquiry.given
+
+
 def choose_subject(service: Service, number: str, siren: str) -> Subject:
-    """Return the axis of a number such as 1.3, or all where there is none; raise ParameterError for one unknown."""
+    """Return the axis of a number such as 1.3, or all where there is none.
+
+    Raise ParameterError for an axis or a territory that is not known.
+    """
+    known = list(axes(service, siren))
     if not number:
         return Subject(_territory_name(service, siren))
-    found = [(row["axis"], row["label"]) for row in axes(service, siren) if row["number"] == number]
+    found = [(row["axis"], row["label"]) for row in known if row["number"] == number]
     if not found:
         raise ParameterError({AXIS: Text(f"aucun axe n'a le numéro {number}", f"no axis has the number {number}")})
     goals = {axis for axis, _ in found}
     actions = _named(service, "actions-of-thing", goals, "action")
-    things = goals | actions | _named(service, "discrepancies-of-thing", goals | actions, "discrepancy")
+    things = goals | actions | _discrepancies(service, goals | actions)
     names = " ; ".join(label for _, label in found)
     theme = Theme(Text("L'axe", "The axis"), tuple(_own_reports(found)))
     name = Text(f"Axe {number} : {names}", f"Axis {number}: {names}")
@@ -81,6 +99,14 @@ def axes(service: Service, siren: str) -> Iterable[dict[str, str]]:
 def _named(service: Service, question: str, things: Iterable[str], column: str) -> set[str]:
     """Return what a question about a thing names in a column, for each of some things."""
     return {row[column] for thing in things for row in ask(service, question, thing=thing).rows}
+
+
+def _discrepancies(service: Service, things: Iterable[str]) -> set[str]:
+    """Return what is about one of some things or of their parts: the rows of the reports say what of it they show."""
+    wholes = [NamedNode(each) for each in things]
+    parts = [each.subject for whole in wholes for each in service.engine.quads(None, _PART_OF, whole)]
+    about = (quad for each in (*wholes, *parts) for quad in service.engine.quads(None, _ABOUT, each))
+    return {text_of(quad.subject) for quad in about}
 
 
 def _territory_name(service: Service, siren: str) -> Text:
@@ -115,17 +141,17 @@ def _own_reports(axes_found: Sequence[tuple[str, str]]) -> Iterable[Report]:
         )
 
 
-def read_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def read_values(pairs: Iterable[tuple[str, str]], taken: Sequence[str] = TAKEN) -> dict[str, str]:
     """Read what a query string asks for; raise ParameterError for an unknown name, or one that is given twice."""
     pairs = [(name, value.strip()) for name, value in pairs]
     names = [name for name, _ in pairs]
     problems = {
         name: Text(
-            f"{name} : un dossier prend {', '.join(TAKEN)}, une fois chacun",
-            f"{name}: a file takes {', '.join(TAKEN)}, once each",
+            f"{name} : un dossier prend {', '.join(taken)}, une fois chacun",
+            f"{name}: a file takes {', '.join(taken)}, once each",
         )
         for name in names
-        if name not in TAKEN or names.count(name) > 1
+        if name not in taken or names.count(name) > 1
     }
     if problems:
         raise ParameterError(problems)

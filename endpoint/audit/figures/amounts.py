@@ -22,11 +22,13 @@ STEP, THICK, GAP = 17.0, 12.0, 9.0
 ROOM = 40
 # How far beyond its minimum a bar goes that nothing bounds.
 BEYOND = 36.0
+NO_AMOUNT = Text("aucun montant connu", "no known amount")
 CAPTION = Text(
     "Barre pleine : somme des minimums ; pâle : jusqu'à la somme des maximums ; en tirets : sans maximum dit. À "
     "droite, les actions chiffrées (plein) et celles dont le montant est inconnu (hachuré).",
-    "Full bar: sum of the minima; pale: up to the sum of the maxima; dashed: no maximum stated. On the right, the "
-    "actions with an amount (full) and those whose amount is unknown (hatched).",
+    "Full bar: sum of the minima; pale: up to the sum of the maxima; dashed: no maximum stated. HT: without tax; TTC: "
+    "with tax; base non dite: tax basis not stated. On the right, the actions with an amount (full) and those whose "
+    "amount is unknown (hatched).",
 )
 
 
@@ -51,7 +53,7 @@ class Amounts:
 
     def draw(self, shown: Shown) -> str:
         """Return the SVG."""
-        drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
+        drawing = Drawing(WIDTH, shown.title, self.caption, shown.source)
         top = draw_legend(drawing, list(self._legend())) + 14
         scale = _Scale(max(self._amounts(shown), default=Decimal(0)))
         rows = [
@@ -124,7 +126,8 @@ class _Amounts:
         for place, basis in enumerate(self.bases):
             self._bar(basis, top + place * STEP)
         if not self.bases:
-            self.drawing.text("faint", (LEFT + 6, middle), "aucun montant connu")
+            none = self.drawing.text("faint", (LEFT + 6, middle), NO_AMOUNT.fr)
+            self.drawing.translate(none, NO_AMOUNT.en)
         if most:
             self._strip(top, (ACTIONS_RIGHT - ACTIONS_LEFT) / most)
 
@@ -137,16 +140,20 @@ class _Amounts:
             self._mark("pale", (start, top, end - start, THICK), basis, basis.maximum)
         if not high:
             end += BEYOND
-            self.drawing.rect("open", (start, top, BEYOND, THICK), f"{basis.name.fr} : aucun maximum dit")
+            self.drawing.rect(
+                "open",
+                (start, top, BEYOND, THICK),
+                Text(f"{basis.name.fr} : aucun maximum dit", f"{basis.name.en}: no maximum stated"),
+            )
         said = f"{_between(low, high)} {basis.name.fr}"
         self.drawing.text("text", (end + 5, top + THICK - 2), said, font_size="11")
 
     def _mark(self, style: str, box: tuple[float, float, float, float], basis: Basis, column: str) -> None:
-        which = "minimum" if column == basis.minimum else "maximum"
-        told = f"{self.label} : {which} {exact_euros(self.row[column])} {basis.name.fr}"
+        said = f"{'minimum' if column == basis.minimum else 'maximum'} {exact_euros(self.row[column])}"
+        told = Text(f"{self.label} : {said} {basis.name.fr}", f"{said} {basis.name.en}")
         self._draw_mark(style, box, told, column)
 
-    def _draw_mark(self, style: str, box: tuple[float, float, float, float], told: str, column: str) -> None:
+    def _draw_mark(self, style: str, box: tuple[float, float, float, float], told: Text, column: str) -> None:
         mark = {"data_row": str(self.index), "data_column": column, "data_value": self.row[column]}
         self.drawing.rect(style, box, told, **mark)
 
@@ -158,10 +165,10 @@ class _Amounts:
         for part, (left, right) in zip(parts, pairwise(edges), strict=True):
             if count := self._counted(part):
                 style = "solid" if part is self.figure.known and self.bases else "hatched"
-                self._draw_mark(style, (left, top, right - left, THICK), f"{count} {part.name.fr}", part.column)
+                self._draw_mark(style, (left, top, right - left, THICK), _counted(count, part), part.column)
         if self.figure.known:
             known = self._counted(self.figure.known)
-            words = f"{known} sur {self.actions}" if self.figure.unknown else str(known or "")
+            words = f"{known} / {self.actions}" if self.figure.unknown else str(known or "")
             self.drawing.text("text", (edges[-1] + 5, top + THICK - 2), words, font_size="11")
 
     def _parts(self) -> Iterator[Part]:
@@ -171,9 +178,14 @@ class _Amounts:
         return int(self.row[part.column] or 0)
 
 
+def _counted(count: int, part: Part) -> Text:
+    return Text(f"{count} {part.name.fr}", f"{count} {part.name.en}")
+
+
 def _between(low: str, high: str) -> str:
+    """Write a sum between two bounds, in signs that need no language."""
     if not high:
-        return f"au moins {in_short(Decimal(low))}"
+        return f"≥ {in_short(Decimal(low))}"
     if not low or low == high:
-        return in_short(Decimal(high)) if low else f"au plus {in_short(Decimal(high))}"
-    return f"{in_short(Decimal(low))} à {in_short(Decimal(high))}"
+        return in_short(Decimal(high)) if low else f"≤ {in_short(Decimal(high))}"
+    return f"{in_short(Decimal(low))} – {in_short(Decimal(high))}"

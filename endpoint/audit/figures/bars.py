@@ -32,7 +32,7 @@ class Bars:
 
     def draw(self, shown: Shown) -> str:
         """Return the SVG."""
-        drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
+        drawing = Drawing(WIDTH, shown.title, self.caption, shown.source)
         top = draw_legend(drawing, list(self._legend()))
         largest = max((int(row[self.whole.column]) for row in shown.rows), default=0) or 1
         for index, row in enumerate(shown.rows):
@@ -75,7 +75,7 @@ class _Bar:
             self.drawing.rect(
                 style,
                 (left, self.top, width, THICK),
-                f"{self.label} : {count} {part.name.fr}",
+                Text(f"{self.label} : {count} {part.name.fr}", f"{count} {part.name.en}"),
                 data_row=str(self.index),
                 data_column=part.column,
                 data_value=row[part.column],

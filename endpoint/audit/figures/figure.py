@@ -6,7 +6,7 @@ from typing import Protocol
 
 from endpoint.audit.asking import Row
 from endpoint.audit.codes import Words
-from endpoint.bilingual import Text
+from endpoint.bilingual import Text, side_by_side
 
 WIDTH = 960.0
 NAMELESS = Text("non dit", "not stated")
@@ -20,7 +20,7 @@ class Shown:
     stands alone.
     """
 
-    title: str
+    title: Text
     rows: Sequence[Row]
     link: Callable[[str], str | None]
     codes: Words
@@ -68,7 +68,9 @@ class Labels:
 
     def of(self, shown: Shown, row: Row) -> str:
         """Return the name of a row."""
-        name = " · ".join(filter(None, (shown.said(row, column) for column in self.columns))) or self.nameless.fr
+        name = " · ".join(filter(None, (shown.said(row, column) for column in self.columns))) or side_by_side(
+            self.nameless
+        )
         number = ".".join(filter(None, (row[column] for column in self.number)))
         return f"{number} {name}".strip()
 

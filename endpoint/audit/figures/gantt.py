@@ -7,7 +7,7 @@ from endpoint.audit.asking import Row
 from endpoint.audit.figures.figure import WIDTH, Labels, Shown
 from endpoint.audit.figures.legend import draw_legend
 from endpoint.audit.figures.svg import Drawing
-from endpoint.audit.figures.time_scale import TimeScale, read_day
+from endpoint.audit.figures.time_scale import TimeScale, read_day, span_in_words
 from endpoint.bilingual import Text
 
 LEFT, RIGHT, STEP, THICK = 370.0, 945.0, 21.0, 13.0
@@ -15,8 +15,9 @@ ROOM = 50
 # How long the bar of an action is drawn that has no end.
 OPEN = 46.0
 TRUE = "true"
+LATE = Text("en retard", "overdue")
 SAMPLES = (
-    ("solid", Text("en retard", "overdue")),
+    ("solid", LATE),
     ("pale", Text("dans les temps, ou terminée", "in time, or completed")),
     ("open", Text("fin ouverte ou non dite", "end open or not stated")),
 )
@@ -41,7 +42,7 @@ class Gantt:
 
     def draw(self, shown: Shown) -> str:
         """Return the SVG."""
-        drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
+        drawing = Drawing(WIDTH, shown.title, self.caption, shown.source)
         now = Text(f"à la date du {shown.at}", "the date") if shown.at else Text("date", "date")
         top = draw_legend(drawing, [*SAMPLES, ("now", now)]) + 12
         foot = top + len(shown.rows) * STEP
@@ -73,9 +74,7 @@ class Gantt:
             left = scale.x(known) - (0 if start else OPEN)
             drawing.rect("open", (left, top, OPEN, THICK), self._told(row, label), **mark)
 
-    def _told(self, row: Row, label: str) -> str:
-        start = f"du {row[self.start]}" if row[self.start] else "début non dit"
-        without_end = "fin ouverte" if row[self.open] == TRUE else "fin non dite"
-        end = f"au {row[self.end]}" if row[self.end] else without_end
-        late = ["en retard"] if row[self.overdue] == TRUE else []
-        return f"{label} : " + ", ".join([start, end, *late])
+    def _told(self, row: Row, label: str) -> Text:
+        said = [*span_in_words(row[self.start], row[self.end], is_open=row[self.open] == TRUE)]
+        said += [LATE] if row[self.overdue] == TRUE else []
+        return Text(f"{label} : {', '.join(each.fr for each in said)}", ", ".join(each.en for each in said))

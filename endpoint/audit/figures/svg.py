@@ -8,6 +8,9 @@ import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from endpoint.bilingual import Text, side_by_side
+
+NOTHING = Text("", "")
 NAMESPACE = "http://www.w3.org/2000/svg"
 INK, FAINT, LINE, THREAD, PALE, PAPER = "#22252a", "#5a606a", "#85817a", "#a3182c", "#d9a1a8", "#fdfcfa"
 # What each kind of mark looks like without a stylesheet; web/figures.css says the same in the page's colours.
@@ -35,17 +38,18 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 class Drawing:
     """A drawing with a title and a description, in which every mark stands at a place in pixels.
 
-    A drawing that stands alone says at its foot what it shows and where it is from, its `source`.
+    A drawing that stands alone says at its foot what it shows and where it is from, its `source`. What it says to who
+    points at it, or cannot see it, is French first and English beside: an element has one title only.
     """
 
-    def __init__(self, width: float, title: str, description: str, source: str = "") -> None:
+    def __init__(self, width: float, title: Text, description: Text, source: str = "") -> None:
         self.width = width
-        self.foot = f"{title}. {source}" if source else ""
+        self.foot = f"{title.fr}. {source}" if source else ""
         self.root = Element("svg", {"xmlns": NAMESPACE, "role": "group", "lang": "fr", **FONT})
         self.root.set("aria-labelledby", "figure-title")
         self.root.set("aria-describedby", "figure-description")
-        self._child(self.root, "title", title).set("id", "figure-title")
-        self._child(self.root, "desc", description).set("id", "figure-description")
+        self._child(self.root, "title", side_by_side(title)).set("id", "figure-title")
+        self._child(self.root, "desc", side_by_side(description)).set("id", "figure-description")
         self._hatch()
 
     def finish(self, height: float) -> str:
@@ -60,7 +64,7 @@ class Drawing:
         self.root.insert(3, ground)
         return ElementTree.tostring(self.root, encoding="unicode")
 
-    def rect(self, style: str, box: tuple[float, float, float, float], told: str = "", **mark: str) -> Element:
+    def rect(self, style: str, box: tuple[float, float, float, float], told: Text = NOTHING, **mark: str) -> Element:
         """Draw a rectangle (x, y, width, height); `told` is what it says to who points at it or cannot see it."""
         x, y, width, height = box
         place = {"x": x, "y": y, "width": max(width, 0), "height": height}
@@ -68,9 +72,9 @@ class Drawing:
 
     def line(self, style: str, ends: tuple[float, float, float, float]) -> None:
         """Draw a line (x1, y1, x2, y2)."""
-        self._mark("line", style, dict(zip(("x1", "y1", "x2", "y2"), ends, strict=True)), "", {})
+        self._mark("line", style, dict(zip(("x1", "y1", "x2", "y2"), ends, strict=True)), NOTHING, {})
 
-    def path(self, style: str, steps: str, told: str = "", **mark: str) -> None:
+    def path(self, style: str, steps: str, told: Text = NOTHING, **mark: str) -> None:
         """Draw a path."""
         self._mark("path", style, {}, told, {"d": steps, **mark})
 
@@ -98,12 +102,12 @@ class Drawing:
         beside.attrib["font-size"] = "11"
         beside.text = words
 
-    def _mark(self, tag: str, style: str, place: dict[str, float], told: str, mark: dict[str, str]) -> Element:
+    def _mark(self, tag: str, style: str, place: dict[str, float], told: Text, mark: dict[str, str]) -> Element:
         node = ElementTree.SubElement(self.root, tag, {"class": style, **STYLES[style]})
         node.attrib |= {name: _number(value) for name, value in place.items()}
         node.attrib |= {_name(name): _clean(value) for name, value in mark.items()}
-        if told:
-            self._child(node, "title", told)
+        if told.fr:
+            self._child(node, "title", side_by_side(told))
         return node
 
     def _child(self, parent: Element, tag: str, words: str) -> Element:

@@ -6,6 +6,7 @@ from datetime import MAXYEAR, date
 from typing import Self
 
 from endpoint.audit.figures.svg import Drawing
+from endpoint.bilingual import Text
 
 # So many years apart the years are named, at most so many of them.
 APART = (1, 2, 5, 10, 25, 50, 100)
@@ -18,6 +19,19 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def span_in_words(start: str, end: str, *, is_open: bool) -> tuple[Text, Text]:
+    """Say when something starts and when it ends.
+
+    >>> [each.fr for each in span_in_words("2019", "", is_open=False)]
+    ['début 2019', 'fin non dite']
+    """
+    without_end = Text("fin ouverte", "open end") if is_open else Text("fin non dite", "end not stated")
+    return (
+        Text(f"début {start}", f"start {start}") if start else Text("début non dit", "start not stated"),
+        Text(f"fin {end}", f"end {end}") if end else without_end,
+    )
 
 
 @dataclass(frozen=True)

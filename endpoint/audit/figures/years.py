@@ -30,7 +30,7 @@ class Years:
 
     def draw(self, shown: Shown) -> str:
         """Return the SVG."""
-        drawing = Drawing(WIDTH, shown.title, self.caption.fr, shown.source)
+        drawing = Drawing(WIDTH, shown.title, self.caption, shown.source)
         top = draw_legend(drawing, [(style, part.name) for style, part in zip(STYLES, self.parts, strict=False)])
         foot = top + TALL
         largest = max((self._total(row) for row in shown.rows), default=0) or 1
@@ -49,7 +49,7 @@ class Years:
         for style, part in zip(STYLES, self.parts, strict=False):
             count = row[part.column]
             if height := int(count) * scale:
-                told = f"{row[self.year]} : {count} {part.name.fr}"
+                told = Text(f"{row[self.year]} : {count} {part.name.fr}", f"{count} {part.name.en}")
                 mark = {"data_row": str(index), "data_column": part.column, "data_value": count}
                 drawing.rect(style, (x, y - height, width, height), told, **mark)
                 # The parts stay apart in numbers as well: nothing says that they add up.

@@ -1,0 +1,129 @@
+"""Measure every kind of page of filrouge-serve: how long the server takes, how large the page is.
+
+python -m benchmarks.pages build                      # of all territories together
+python -m benchmarks.pages build --siren 242100410    # of one
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from statistics import median
+from urllib.request import urlopen
+
+from benchmarks.serving.client import Client
+from benchmarks.serving.servers import Data, Kind, Server, running
+from benchmarks.serving.site import Site
+
+SERVE = Path(sys.executable).with_name("filrouge-serve")
+# What a page brings with it: the editor has its own, larger than all others.
+_PARTS = re.compile(r'(?:href|src)="(/web/[^"]+\.(?:css|js))"')
+_new = count(1)
+HEADS = (
+    *("pages", "measured", "cold, ms", "slowest, ms", "warm, ms", "largest, KB", "styles, scripts, KB"),
+    *("slowest", "largest"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: seconds cold and warm, bytes of its HTML, and of its styles and scripts."""
+
+    address: str
+    cold: float
+    warm: float
+    size: int
+    parts: int
+
+
+def measure(server: Server, client: Client, address: str, rounds: int) -> Page:
+    """Ask for a page cold, and warm; the shortest time counts, since other work may disturb the rest.
+
+    Raise RuntimeError when it is not answered.
+    """
+    colds = [client.ask(_request(address, next(_new))) for _ in range(rounds)]
+    warms = [client.ask(_request(address, 0)) for _ in range(rounds + 1)][1:]
+    if not all(each.ok for each in (*colds, *warms)):
+        raise RuntimeError(f"{address}: status {[each.status for each in (*colds, *warms)]}")
+    with urlopen(f"http://127.0.0.1:{server.port}{address}") as answer:
+        parts = set(_PARTS.findall(answer.read().decode()))
+    return Page(
+        address,
+        min(each.seconds for each in colds),
+        min(each.seconds for each in warms),
+        colds[0].size,
+        sum(_size(server.port, each) for each in parts),
+    )
+
+
+def _request(address: str, number: int) -> bytes:
+    """Return a request; one of a number that was never sent before is answered anew, as answers vary by language."""
+    return (
+        f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: x-{number}\r\n\r\n"
+    ).encode()
+
+
+@cache
+def _size(port: int, address: str) -> int:
+    with urlopen(f"http://127.0.0.1:{port}{address}") as answer:
+        return len(answer.read())
+
+
+def lines(kinds: Iterator[tuple[str, list[Page]]]) -> Iterator[str]:
+    """Give the lines of a Markdown table: of each kind the page in the middle, the slowest and the largest.
+
+    >>> print(list(lines(iter([("home", [Page("/", 0.02, 0.001, 30_000, 10_000)])])))[2])
+    | home | 1 | 20 | 20 | 1.0 | 30 | 10 | `/` | `/` |
+    """
+    yield f"| {' | '.join(HEADS)} |"
+    yield "|---" + "|--:" * 6 + "|---" * 2 + "|"
+    for kind, pages in kinds:
+        slowest, largest = max(pages, key=lambda each: each.cold), max(pages, key=lambda each: each.size)
+        cells = [
+            kind,
+            f"{len(pages)}",
+            f"{1000 * median(each.cold for each in pages):.0f}",
+            f"{1000 * slowest.cold:.0f}",
+            f"{1000 * median(each.warm for each in pages):.1f}",
+            f"{largest.size / 1000:.0f}",
+            f"{largest.parts / 1000:.0f}",
+            f"`{slowest.address}`",
+            f"`{largest.address}`",
+        ]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _measured(server: Server, site: Site, rounds: int, only: Sequence[str]) -> Iterator[tuple[str, list[Page]]]:
+    with server.client() as client:
+        for kind, addresses in site.kinds():
+            if addresses and (not only or any(each in kind for each in only)):
+                yield kind, [measure(server, client, each, rounds) for each in addresses]
+
+
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("data", type=Path, help="what filrouge-serve serves: a folder of snapshots, or N-Quads")
+    parser.add_argument("--siren", default="", help="of one territory; of all together where none is given")
+    parser.add_argument("--most", type=int, default=50, help="pages of each kind (50)")
+    parser.add_argument("--rounds", type=int, default=3, help="times that each is asked for (3)")
+    parser.add_argument("--only", nargs="*", default=(), metavar="WORD", help="kinds whose name has the word")
+    return parser.parse_args(given)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Print the table of the data that the command line names."""
+    asked = _arguments(given)
+    kind = Kind("filrouge", (str(SERVE), "--data", "{served}", "--port", "{port}", "--cache", "512"))
+    with running(kind, Data(asked.data, asked.data, asked.data, 0)) as server:
+        site = Site(f"http://127.0.0.1:{server.port}", asked.siren, asked.most)
+        for line in lines(_measured(server, site, asked.rounds, asked.only)):
+            print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
