@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import httpx2
 import pytest
 from audit_pages import read_sheets
+from openpyxl import load_workbook
+from pypdf import PdfReader
 from running_service import Served
 
 from endpoint.audit.reports import REPORTS
@@ -27,6 +30,8 @@ SHARED = {
     *("counts-by-class-and-graph", "vocabulary-in-use", "search-text"),
 }
 SHARED_REPORTS = {"actors-across-documents"}
+# In the file, the tables of these: their names in the workbook begin so.
+SHARED_TABLES = ("Les acteurs nommés dans plus", "Les liens entre acteurs")
 AT = "2024-06-30"
 
 
@@ -106,6 +111,54 @@ def test_the_list_of_reports_counts_for_one(services: dict[str, str]) -> None:
 
 def tallies(page: str) -> list[str]:
     return [each.partition("</ul>")[0] for each in page.split('class="tallies"')[1:]]
+
+
+def rows_of_file(url: str, **given: str) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of each sheet of the workbook of the file, by the name of its question."""
+    answer = httpx2.get(f"{url}/audit/report.xlsx", params={"at": AT, **given}, timeout=60)
+    assert answer.status_code == 200
+    book = load_workbook(io.BytesIO(answer.content))
+    listed = book["Sommaire"].iter_rows(min_row=7, max_col=6, values_only=True)
+    return {f"{row[0]}": sorted(book[f"{row[0]}"].iter_rows(values_only=True), key=str) for row in listed}
+
+
+@pytest.mark.parametrize("siren", [DIJON, SELENIE])
+def test_the_workbook_of_one_has_its_rows_alone(services: dict[str, str], siren: str) -> None:
+    both, alone = rows_of_file(services["both"], siren=siren), rows_of_file(services[siren])
+    of_others = {name for name in alone if name.partition(" ")[2].startswith(SHARED_TABLES)}
+    assert {name: both[name] for name in alone if name not in of_others} == {
+        name: alone[name] for name in alone if name not in of_others
+    }
+    assert len(of_others) == 3
+    assert rows_of_file(services["both"]) != both
+
+
+@pytest.mark.parametrize("siren", [DIJON, SELENIE])
+@pytest.mark.parametrize("part", ["", "1", "2", "3", "4", "6"])
+def test_a_page_of_the_file_of_one_shows_its_figures_alone(services: dict[str, str], part: str, siren: str) -> None:
+    def figures(url: str, **given: str) -> list[str]:
+        page = httpx2.get(f"{url}/audit/report", params={"at": AT, "part": part, **given}, timeout=60).text
+        told = re.split('aria-labelledby="annex-B"|<footer', page.partition('class="dossier"')[2])[0]
+        return re.findall(r">([^<>]+)<|src=\"(data:[^\"]+)\"", told.partition("</form>")[2] or told)
+
+    both, alone = figures(services["both"], siren=siren), figures(services[siren])
+    assert both == alone
+    assert figures(services["both"]) != alone
+
+
+def test_the_printed_file_of_one_names_no_action_of_the_other(services: dict[str, str]) -> None:
+    answer = httpx2.get(f"{services['both']}/audit/report.pdf", params={"at": AT, "siren": SELENIE}, timeout=120)
+    assert f'filename="dossier-audit-{SELENIE}-{AT}.pdf"' in answer.headers["content-disposition"]
+    text = squeezed(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages))
+    actions = {siren: [squeezed(row[4]) for row in rows(services[siren], "actions")[:-1]] for siren in (DIJON, SELENIE)}
+    assert "Sélénie-les-Bains" in text
+    assert [title for title in actions[SELENIE] if title in text]
+    assert [title for title in actions[DIJON] if len(title) > 20 and title in text] == []
+    assert "242100410" not in text
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def test_the_query_of_one_names_its_graphs_and_answers_the_same_anywhere(services: dict[str, str]) -> None:

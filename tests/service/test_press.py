@@ -1,20 +1,27 @@
 """The press: what it may take, what it may fetch, how many wait for it, and what is said when it cannot print."""
 
 import asyncio
+import contextlib
+import json
 import os
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx2
 import pytest
 from pypdf import PdfReader
+from running_service import Served, children
 
 from endpoint.audit.dossier import printing
 from endpoint.audit.dossier.press import LACKING
-from endpoint.audit.dossier.printing import PrintShop
+from endpoint.audit.dossier.printing import LEFT, PrintShop
 from endpoint.errors import BusyError, ExhaustedError, NotAcceptableError, TimedOutError
 
 SMALL = b"<html lang=fr><title>T</title><h1>Un titre</h1><p>Des mots"
@@ -92,3 +99,34 @@ def test_no_more_wait_than_there_is_room_for(pretender: Path) -> None:
     first, second, third = asyncio.run(three())
     assert first == second == b"done\n"
     assert isinstance(third, BusyError)
+
+
+def presses(pid: int) -> list[int]:
+    """The presses among the processes that a service has started."""
+    return [each for each in children(pid) if b"dossier.press" in command_line(each)]
+
+
+def command_line(pid: int) -> bytes:
+    """How a process was started; empty when it has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_client_that_leaves_ends_the_press(own: Served) -> None:
+    with socket.create_connection(own.host) as connection:
+        connection.sendall(b"GET /audit/report.pdf?at=2024-06-30 HTTP/1.1\r\nHost: e\r\n\r\n")
+        wait_until(lambda: bool(presses(own.process.pid)))
+    wait_until(lambda: not presses(own.process.pid))
+    wait_until(lambda: "report.pdf" in own.log.read_text("utf-8"))
+    [line] = [line for line in own.log.read_text("utf-8").splitlines() if "report.pdf" in line]
+    assert json.loads(line)["status"] == LEFT
+    # The one place at the press is free again.
+    assert httpx2.get(f"{own.url}/audit/report.pdf?at=2024-06-30&axis=1.3", timeout=120).status_code == 200

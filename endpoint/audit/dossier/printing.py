@@ -19,6 +19,8 @@ from endpoint.visits import Visit, page_route, reply_to
 
 PDF = "application/pdf"
 REMEDY = f"ask for one axis, or print {PATH} from the browser"
+# What the log says of an answer that nobody waited for.
+LEFT = 499
 # Printing takes a processor for seconds: one at a time, and few wait.
 PRESSES, WAITING = 1, 4
 # A press has so much processor time as a client may ask for; on a busy machine that may last so many times longer.
@@ -76,7 +78,25 @@ _SHOP = PrintShop(PRESSES, WAITING)
 
 
 async def print_dossier(request: Request) -> Response:
-    """Send the document as PDF; what the worker says instead (another address, a problem) is passed on."""
+    """Send the document as PDF; a client that leaves meanwhile ends what is done for it."""
+    printing, gone = asyncio.create_task(_print(request)), asyncio.create_task(_until_gone(request))
+    try:
+        await asyncio.wait({printing, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return printing.result() if printing.done() else Response(status_code=LEFT)
+    finally:
+        printing.cancel()
+        gone.cancel()
+        # The press is not left behind: its place is free when it has ended.
+        await asyncio.gather(printing, gone, return_exceptions=True)
+
+
+async def _until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _print(request: Request) -> Response:
+    """Print the document; what the worker says instead (another address, a problem) is passed on."""
     made = await _ask_worker(request)
     if made.status_code != 200:
         return made
