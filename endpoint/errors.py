@@ -73,6 +73,11 @@ class ParameterError(BadRequestError):
     def __str__(self) -> str:
         return "; ".join(text.en for text in self.problems.values())
 
+    @property
+    def french(self) -> str:
+        """The same in French, for pages."""
+        return " ; ".join(text.fr for text in self.problems.values())
+
 
 class ForbiddenError(RequestError):
     """The request asks for what this service never does."""

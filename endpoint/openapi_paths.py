@@ -132,6 +132,14 @@ OPERATIONS: Final = {
         parameters=(NAME, VALUES),
         errors=(400, 404, 406, *WORKER),
     ),
+    ("GET", "/queries/{name}/editor"): Operation(
+        "questions",
+        Text("Une question dans l'éditeur", "One question in the editor"),
+        parameters=(NAME, VALUES),
+        errors=(400, 404, *WORKER),
+        kept=False,
+        others=(("303", {"description": "To /sparql with its query.", "headers": {"Location": {"schema": STRING}}}),),
+    ),
     ("GET", "/.well-known/sparql-examples"): Operation(
         "questions",
         Text("Les questions en RDF", "The questions in RDF"),

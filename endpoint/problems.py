@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from endpoint.errors import BusyError, NotFoundError, RequestError
+from endpoint.errors import BusyError, NotFoundError, ParameterError, RequestError
 from endpoint.formats import HTML
 from endpoint.negotiation import read_accept
 from endpoint.service import service_of
@@ -19,7 +19,8 @@ OFFERS = ("text/plain", PROBLEM, "application/json", HTML)
 async def answer_request_error(request: Request, error: RequestError) -> Response:
     """Tell a RequestError."""
     nearest = error.nearest if isinstance(error, NotFoundError) else ()
-    response = problem(request, error.status, str(error), nearest)
+    french = error.french if isinstance(error, ParameterError) else ""
+    response = problem(request, error.status, str(error), nearest, french)
     if isinstance(error, BusyError):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -32,10 +33,11 @@ async def answer_http_error(request: Request, error: HTTPException) -> Response:
     return response
 
 
-def problem(request: Request, status: int, detail: str, nearest: tuple[str, ...] = ()) -> Response:
+def problem(request: Request, status: int, detail: str, nearest: tuple[str, ...] = (), french: str = "") -> Response:
     """Write the problem in the form that the client accepts; plain text when it accepts none.
 
-    `nearest` are IRIs of things that may have been meant.
+    `nearest` are IRIs of things that may have been meant; `french` are the words for readers of pages, where there are
+    any.
     """
     match read_accept(request.headers.get("accept")).best(OFFERS):
         case "application/json" | "application/problem+json":
@@ -48,6 +50,7 @@ def problem(request: Request, status: int, detail: str, nearest: tuple[str, ...]
                 title=HTTPStatus(status).phrase,
                 detail=detail,
                 nearest=nearest,
+                french=french,
             )
         case _:
             lines = (f"{status} {HTTPStatus(status).phrase}", detail, *(f"nearest: {each}" for each in nearest), "")

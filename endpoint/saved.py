@@ -1,7 +1,9 @@
 """The routes below /queries: the saved questions, as pages and as an API."""
 
+from urllib.parse import urlencode
+
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from endpoint import workbook
 from endpoint.engine import Engine
@@ -10,7 +12,7 @@ from endpoint.formats import FORMATS, PAGES, Kind, choose_format, format_named, 
 from endpoint.inquiries import Inquiry, read_inquiry
 from endpoint.listing import narrow
 from endpoint.negotiation import Accept, read_accept
-from endpoint.question_pages import EXTENSIONS, draw_list, draw_question
+from endpoint.question_pages import EXTENSIONS, draw_list, draw_question, part_start
 from endpoint.question_workbook import write_answer
 from endpoint.questions import Question
 from endpoint.service import Service, service_of
@@ -42,23 +44,27 @@ def ask_question(request: Request) -> Response:
     question = service.questions.get(name)
     if question is None:
         raise NotFoundError(f"no question is named {name}: /queries lists them")
-    inquiry = confine(service, read_inquiry(question, request.query_params.multi_items()))
+    start, pairs = (
+        (0, request.query_params.multi_items()) if extension else part_start(request.query_params.multi_items())
+    )
+    inquiry = confine(service, read_inquiry(question, pairs))
     if extension:
         response = _download(service, service.engine, inquiry, extension)
     else:
-        response = _negotiated(service, service.engine, inquiry, read_accept(request.headers.get("accept")))
+        response = _negotiated(service, inquiry, start, read_accept(request.headers.get("accept")))
         response.headers.update(VARY)
     if not is_steady(question.sparql):
         response.headers.update(UNSTEADY)
     return response
 
 
-def _negotiated(service: Service, engine: Engine, inquiry: Inquiry, accept: Accept) -> Response:
+def _negotiated(service: Service, inquiry: Inquiry, start: int, accept: Accept) -> Response:
+    engine = service.engine
     kind = inquiry.question.kind
     if kind is Kind.TABLE and _prefers_workbook(accept):
         return _workbook(service, engine, inquiry)
     if prefers_page(accept, kind, by_default=True):
-        return draw_question(service, engine, inquiry)
+        return draw_question(service, engine, inquiry, start)
     return answer(service, inquiry.query, choose_format(kind, accept))
 
 
@@ -98,4 +104,18 @@ def _summary(question: Question) -> dict[str, object]:
     }
 
 
-ROUTES = [page_route("/queries", list_questions), page_route("/queries/{name}", ask_question)]
+def open_in_editor(request: Request) -> Response:
+    """Lead to the editor with the query of a question, its values in their places."""
+    service = service_of(request)
+    name = str(request.path_params["name"])
+    if name not in service.questions:
+        raise NotFoundError(f"no question is named {name}: /queries lists them")
+    inquiry = confine(service, read_inquiry(service.questions[name], request.query_params.multi_items()))
+    return RedirectResponse(f"/sparql?{urlencode({'format': 'html', 'query': inquiry.sparql})}", 303)
+
+
+ROUTES = [
+    page_route("/queries", list_questions),
+    page_route("/queries/{name}", ask_question),
+    page_route("/queries/{name}/editor", open_in_editor),
+]

@@ -16,7 +16,6 @@ from endpoint.audit.codes import read_codes
 from endpoint.audit.figures.alone import link_from_afar, source_of
 from endpoint.audit.figures.figure import Shown
 from endpoint.audit.frame import View, draw
-from endpoint.audit.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
 from endpoint.audit.replies import Reply, answer, given_values, is_dated, replies_to, to_today
 from endpoint.audit.report_fields import report_fields
 from endpoint.audit.report_list import is_askable
@@ -24,6 +23,7 @@ from endpoint.audit.reports import REPORTS
 from endpoint.audit.reports.report import DAY, Report
 from endpoint.audit.sheet import Sheet, lay_out, read_lexicon
 from endpoint.errors import NotFoundError, ParameterError
+from endpoint.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
 from endpoint.service import Service, service_of
 from endpoint.visits import page_route
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from starlette.responses import Response
 
 from endpoint.accounts import account_of
@@ -17,13 +17,15 @@ from endpoint.portraits import SHOWN, draw_portrait
 from endpoint.service import Service
 from endpoint.sheets.reader import Reader
 from endpoint.sheets.registry import Sheet
+from endpoint.words import RDF
 
-# A page embeds the full account of a thing up to so many bytes; beyond, as for a document of many lines, only what is
-# said of it: the full account is at its own address, to which the page links.
-MOST_EMBEDDED = 40_000
+# A page embeds an account of a thing of so many bytes at most, as full as that allows: a document has many lines, a
+# measure many links. The full account is at its own address, to which the page links.
+MOST_EMBEDDED, MOST_QUADS = 15_000, 150
 # A sheet shows most things in its parts: of each property, its portrait shows so many values.
 SHOWN_BESIDE = 10
 SVG = "image/svg+xml"
+_TYPE = NamedNode(f"{RDF}type")
 
 
 def show_sheet(
@@ -45,15 +47,24 @@ def show_sheet(
 def about(service: Service, described: Description, data_path: str, most: int = SHOWN) -> dict[str, Any]:
     """Return what the page of any thing shows: its portrait, the formats of its data, its data itself as JSON-LD."""
     address = service.links.here(data_path)
-    json_ld = _json_ld(account_of(service, described, address))
-    if len(json_ld) > MOST_EMBEDDED:
-        json_ld = _json_ld(account_of(service, Description(described.thing, described.outgoing, ()), address))
     return {
         "portrait": draw_portrait(service.engine, service.addresses, described, most),
         "data_path": data_path,
         "formats": DATASETS,
-        "json_ld": json_ld.decode(),
+        "json_ld": _embedded(service, described, address),
     }
+
+
+def _embedded(service: Service, described: Description, address: str) -> str:
+    """Return the fullest account that is small enough: all, what is said of the thing, what it is and is called."""
+    outgoing = described.outgoing
+    named = tuple(each for each in outgoing if isinstance(each.object, Literal) or each.predicate == _TYPE)
+    accounts = (
+        _json_ld(account_of(service, Description(described.thing, said, pointing), address)).decode()
+        for said, pointing in ((outgoing, described.incoming), (outgoing, ()), (named, ()))
+        if len(said) + len(pointing) <= MOST_QUADS
+    )
+    return next((each for each in accounts if len(each) <= MOST_EMBEDDED), "[]")
 
 
 def _json_ld(account: Iterable[Quad]) -> bytes:

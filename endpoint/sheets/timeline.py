@@ -16,8 +16,8 @@ WIDTH, LEFT, RIGHT, STEP, THICK = 960.0, 330.0, 945.0, 22.0, 13.0
 ROOM = 44
 # How far a bar goes whose other end is not known.
 UNKNOWN = 40.0
-# So many actions are drawn.
-MOST_DRAWN = 200
+# So many actions are drawn, as the list beside shows.
+MOST_DRAWN = 50
 SAMPLES = (
     ("pale", Text("dates connues", "known dates")),
     ("open", Text("fin ouverte ou date non dite", "open end or date not stated")),

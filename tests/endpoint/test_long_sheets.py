@@ -38,11 +38,11 @@ def page(tmp_path: Path) -> str:
 
 
 def test_a_long_list_is_cut_and_leads_to_the_whole(page: str) -> None:
-    assert page.count('<span class="code">1.1.1</span>') == 1 + 200
-    assert "Les 200 premières lignes sur 250" in page
+    assert page.count('<span class="code">1.1.1</span>') == 1 + 50
+    assert "Les 50 premières lignes sur 250" in page
     assert '<a href="/queries/actions-of-thing?thing=' in page
 
 
 def test_a_long_timeline_is_cut_and_says_so(page: str) -> None:
-    assert page.count('<rect class="open"') == 1 + 200
-    assert "50 autres, plus tardives, non plus." in page
+    assert page.count('<rect class="open"') == 1 + 50
+    assert "200 autres, plus tardives, non plus." in page

@@ -13,9 +13,9 @@ import httpx2
 import pytest
 from audit_pages import read_sheets
 
-from endpoint.audit.leaves import ROWS
 from endpoint.audit.reports import REPORTS, THEMES
 from endpoint.audit.reports.report import Report
+from endpoint.leaves import ROWS
 from endpoint.questions import read_questions, saved_questions
 
 EXPECTED = Path(__file__).parents[1] / "questions" / "expected"

@@ -206,7 +206,9 @@ def test_each_page_cites_the_version_and_opens_its_queries_in_the_editor(served:
     page = get(served, path, **ends).text
     version = httpx2.get(f"{served}/health").json()["version"]
     assert f"<code>{version}</code>" in page
-    editors = re.findall(r'href="(/sparql\?format=html&amp;query=[^"]+)"', page)
+    editors = re.findall(r'href="(/queries/[a-z-]+/editor[^"]*)"', page)
     assert len(editors) == 2
     for address in editors:
-        assert get(served, unescape(address)).text.count("<td") > 1
+        opened = httpx2.get(f"{served}{unescape(address)}").headers["location"]
+        assert opened.startswith("/sparql?format=html&query=")
+        assert get(served, opened).text.count("<td") > 1

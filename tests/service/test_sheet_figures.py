@@ -312,7 +312,8 @@ def test_a_sheet_cites_its_version_and_its_questions_answer_the_same_in_the_edit
     found = 0
     for entry in foot.iter("li"):
         links = {text_of(each): each.get("href", "") for each in entry.iter("a")}
-        opened = links["Ouvrir dans l'éditeur SPARQL"].replace("format=html", "format=csv")
+        editor = asked.client.get(links["Ouvrir dans l'éditeur SPARQL"], follow_redirects=False)
+        opened = editor.headers["location"].replace("format=html", "format=csv")
         assert asked.client.get(opened).text == asked.client.get(links["CSV"]).text
         found += 1
     assert found

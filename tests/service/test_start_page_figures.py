@@ -119,7 +119,11 @@ def test_the_start_page_cites_its_version_and_opens_its_question(served: str) ->
     [citation] = with_class(home, "citation")
     assert httpx2.get(f"{served}/health").json()["version"] in text_of(citation)
     assert "/?width=budget" in text_of(citation)
-    assert any(each.get("href", "").startswith("/sparql?format=html&query=") for each in home.iter("a"))
+    [editor] = [href for each in home.iter("a") if "/editor" in (href := each.get("href", ""))]
+    opened = httpx2.get(f"{served}{editor}").headers["location"]
+    assert opened.startswith("/sparql?format=html&query=")
+    assert editor.startswith("/queries/thread-flows/editor?territory=")
+    assert "SELECT" in opened
 
 
 @pytest.mark.parametrize("words", ["mobilité durable", "MOBILITE DURABLE", "mobilites durables"])

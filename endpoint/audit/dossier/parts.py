@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from endpoint.audit.dossier.chapters import Chapter, Dossier, Exhibit
-from endpoint.audit.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
 from endpoint.audit.sheet import Sheet
 from endpoint.bilingual import Text
 from endpoint.errors import ParameterError
+from endpoint.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
 
 PART, FROM = "part", "from"
 TABLE = "t"

@@ -7,6 +7,8 @@ from endpoint.errors import ParameterError
 
 # A page of the widest table stays under 200 KB.
 ROWS = 100
+# So many pages on either side of the one that is shown are named.
+NEAR = 3
 _LONGEST = 7
 
 
@@ -37,11 +39,17 @@ def read_start(name: str, text: str) -> int:
 def leaves_of(total: int, start: int) -> list[Leaf]:
     """Return the pages of a table, the one that has the row at a place marked; the last for one beyond the end.
 
+    Of many pages they are the first, the last, and those near the one that is shown.
+
     >>> [(each.first, each.last, each.is_shown) for each in leaves_of(252, 100)]
     [(1, 100, False), (101, 200, True), (201, 252, False)]
+    >>> [each.first for each in leaves_of(10_000, 5_000)]
+    [1, 4701, 4801, 4901, 5001, 5101, 5201, 5301, 9901]
     """
     shown = leaf_at(start, total)
-    return [Leaf(first + 1, min(first + ROWS, total), first == shown) for first in range(0, total, ROWS)]
+    every = range(0, total, ROWS)
+    kept = [each for each in every if each in (0, every[-1]) or abs(each - shown) <= NEAR * ROWS]
+    return [Leaf(first + 1, min(first + ROWS, total), first == shown) for first in kept]
 
 
 def leaf_at(start: int, total: int) -> int:
