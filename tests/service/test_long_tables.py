@@ -59,12 +59,6 @@ def next_of(page: str) -> str | None:
     return unescape(following[1]).partition("#")[0] if following else None
 
 
-def test_a_page_of_one_table_leaves_the_others_where_they_are(served: str) -> None:
-    page = httpx2.get(f"{served}/audit/corrections", params={"from2": "101"}).text
-    assert "/audit/corrections?from2=101" in page.partition('class="citation"')[2] or len(read_sheets(page)) == 2
-    assert len(read_sheets(page)[0].rows) == len(answer(served, "rows-to-correct"))
-
-
 @pytest.mark.parametrize(
     "address",
     ["/audit/corrections?from1=x", "/queries/ledger?from-row=0", "/audit/report?at=2024-06-30&part=t30&from=-1"],
