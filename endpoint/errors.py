@@ -19,6 +19,7 @@ EndpointError
     ├── BusyError                  503, with Retry-After
     │   └── NoStoreError           no store holds the version that is served
     ├── StoreError                 502, a store gave what is no answer
+    │   └── CannotError            501, the engine of a store cannot answer this query rightly
     ├── TimedOutError              504
     ├── GoneError                  nobody is there to be told
     └── StalledError               nobody reads what is told
@@ -143,6 +144,12 @@ class StoreError(RequestError):
     """A store behind the service gave what is no answer."""
 
     status = 502
+
+
+class CannotError(StoreError):
+    """The engine of a store cannot answer this query, or would answer it wrongly."""
+
+    status = 501
 
 
 class TimedOutError(RequestError):

@@ -100,6 +100,15 @@ def skeleton(query: str) -> str:
     return _emptied(query, _STANDS_FOR)
 
 
+def masked(query: str) -> str:
+    """Return as long a text in which strings, IRIs and comments are blank: what stands where, without them.
+
+    >>> masked("SELECT * { ?s ?p '}' }")
+    'SELECT * { ?s ?p     }'
+    """
+    return _TEXT.sub(lambda found: found[0] if found.lastgroup == "name" else " " * len(found[0]), query)
+
+
 def _emptied(query: str, stands_for: Mapping[str, str | None]) -> str:
     def empty(found: re.Match[str]) -> str:
         kept = stands_for.get(found.lastgroup or "", "")

@@ -1,20 +1,51 @@
 """What engines answer otherwise than the standard says, put right in one place."""
 
-from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
-# Virtuoso 7 answers an ASK with a table of one number.
-_VIRTUOSO_ASK = "__ASK_RETVAL"
-
-
-def put_right(answer: QuerySolutions | QueryBoolean) -> QuerySolutions | QueryBoolean:
-    """Return the answer as the standard wants it."""
-    if isinstance(answer, QuerySolutions) and [each.value for each in answer.variables] == [_VIRTUOSO_ASK]:
-        return _boolean(any(isinstance(term, Literal) and term.value == "1" for row in answer for term in row))
-    return answer
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
 
-def _boolean(value: bool) -> QueryBoolean:
-    text = b'{"head":{},"boolean":true}' if value else b'{"head":{},"boolean":false}'
-    answer = parse_query_results(text, format=QueryResultsFormat.JSON)
-    assert isinstance(answer, QueryBoolean)
-    return answer
+class Differences(Protocol):
+    """How one engine is asked, and what is made of its answers."""
+
+    def asked(self, prologue: str, query: str) -> str:
+        """Return what to send for a query that has been judged; raise CannotError if the answer would be wrong."""
+
+    def put_right(self, answer: QuerySolutions | QueryBoolean) -> QuerySolutions | QueryBoolean:
+        """Return a table or a truth as the standard wants it."""
+
+    def repaired(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
+        """Return an answer in JSON, which comes piece by piece, as the standard wants it."""
+
+    def triple(self, triple: Triple) -> Triple:
+        """Return a triple of an answer as the standard wants it."""
+
+    def cannot(self, said: str) -> bool:
+        """Say whether an error that the engine tells is one of its own: another store would tell it too."""
+
+
+@dataclass(frozen=True)
+class Standard:
+    """An engine that answers as the standard says."""
+
+    def asked(self, prologue: str, query: str) -> str:
+        """Return the query as it is."""
+        return prologue + query
+
+    def put_right(self, answer: QuerySolutions | QueryBoolean) -> QuerySolutions | QueryBoolean:
+        """Return the answer as it is."""
+        return answer
+
+    def repaired(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
+        """Return the answer as it is."""
+        return pieces
+
+    def triple(self, triple: Triple) -> Triple:
+        """Return the triple as it is."""
+        return triple
+
+    def cannot(self, said: str) -> bool:
+        """Take every error for one that passes."""
+        return False

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 from endpoint.engine import Engine, Query, Results, Some, Table, Term
 from endpoint.errors import NoStoreError, NotReadyError
 from endpoint.formats import Format
-from endpoint.remote.exchange import ask_graph, ask_table, readable
+from endpoint.remote.exchange import Place, ask_graph, ask_table, readable
 from endpoint.remote.replicas import Replicas, mark_of
 from endpoint.snapshot import Snapshot
 from endpoint.syntax import Form, query_form, without_service
@@ -74,11 +74,13 @@ class RemoteEngine(Engine):
 
     def _evaluate(self, query: Query) -> Results:
         self.check(query)
-        text = self._prologue + without_service(query.text)
+        text = without_service(query.text)
         graphs = [("default-graph-uri", iri) for iri in query.default_graphs]
         graphs += [("named-graph-uri", iri) for iri in query.named_graphs]
         ask = ask_graph if query_form(query.text) in _GRAPHS else ask_table
-        return self._replicas.ask(lambda http, url: ask(http, url, text, graphs))
+        return self._replicas.ask(
+            lambda http, place: ask(http, place, place.differences.asked(self._prologue, text), graphs)
+        )
 
     def _match(self, subjects: Some, predicates: Some, values: Some, graph: NamedNode | None = None) -> Iterator[Quad]:
         listed = {"s": subjects, "p": predicates, "o": values, "g": graph and [graph]}
@@ -89,8 +91,8 @@ class RemoteEngine(Engine):
 
     def _rows(self, query: str) -> list[tuple[Term | None, ...]]:
         # The whole answer at once: what reads it may ask the next question meanwhile.
-        def ask(http: httpx2.Client, url: str) -> list[tuple[Term | None, ...]]:
-            answer = ask_table(http, url, query)
+        def ask(http: httpx2.Client, place: Place) -> list[tuple[Term | None, ...]]:
+            answer = ask_table(http, place, place.differences.asked("", query))
             assert isinstance(answer, QuerySolutions)
             return [tuple(row) for row in answer]
 

@@ -1,7 +1,8 @@
 """One query sent to a store by the SPARQL protocol, and its answer as pyoxigraph reads it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import IO, Any, TypeAlias, cast
 
 import httpx2
@@ -15,8 +16,8 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from endpoint.errors import StoreError
-from endpoint.remote.differences import put_right
+from endpoint.errors import CannotError, StoreError
+from endpoint.remote.differences import Differences, Standard
 
 Answer: TypeAlias = QuerySolutions | QueryBoolean | Iterator[Triple]
 
@@ -31,6 +32,23 @@ GRAPHS: dict[str, RdfFormat] = {
 }
 # How long a store may take to accept a connection. How long it may compute is the business of the query's deadline.
 CONNECT_SECONDS = 3.0
+# As much of an error is read as says which it is.
+ERROR_BYTES = 2000
+
+
+_AS_IT_IS = Standard()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a store answers queries, and what its engine answers otherwise."""
+
+    url: str
+    differences: Differences = _AS_IT_IS
+
+
+class RefusedError(StoreError):
+    """The store says that the query is none."""
 
 
 class UnreachableError(Exception):
@@ -42,42 +60,60 @@ def client() -> httpx2.Client:
     return httpx2.Client(timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS), follow_redirects=False)
 
 
-def ask_table(http: httpx2.Client, url: str, query: str, graphs: Sequence[tuple[str, str]] = ()) -> Answer:
+def ask_table(http: httpx2.Client, place: Place, query: str, graphs: Sequence[tuple[str, str]] = ()) -> Answer:
     """Ask a SELECT or an ASK; raise UnreachableError or StoreError."""
-    response = _send(http, url, query, graphs, TABLES)
+    response = _send(http, place, query, graphs, TABLES)
+    form = TABLES[_media_type(response)]
+    repaired = place.differences.repaired if form == QueryResultsFormat.JSON else iter
     with readable():
-        return put_right(parse_query_results(_body(response), format=TABLES[_media_type(response)]))
+        return place.differences.put_right(parse_query_results(_body(response, repaired), format=form))
 
 
-def ask_graph(http: httpx2.Client, url: str, query: str, graphs: Sequence[tuple[str, str]] = ()) -> Answer:
+def ask_graph(http: httpx2.Client, place: Place, query: str, graphs: Sequence[tuple[str, str]] = ()) -> Answer:
     """Ask a CONSTRUCT or a DESCRIBE; raise UnreachableError or StoreError."""
-    response = _send(http, url, query, graphs, GRAPHS)
+    response = _send(http, place, query, graphs, GRAPHS)
     with readable():
-        return (quad.triple for quad in parse(_body(response), format=GRAPHS[_media_type(response)]))
+        quads = parse(_body(response, iter), format=GRAPHS[_media_type(response)])
+        return (place.differences.triple(quad.triple) for quad in quads)
 
 
 def _send(
-    http: httpx2.Client, url: str, query: str, graphs: Sequence[tuple[str, str]], formats: dict[str, Any]
+    http: httpx2.Client, place: Place, query: str, graphs: Sequence[tuple[str, str]], formats: dict[str, Any]
 ) -> httpx2.Response:
-    accept = ", ".join(f"{name};q={1 - place / 10:.1f}" for place, name in enumerate(formats))
+    accept = ", ".join(f"{name};q={1 - rank / 10:.1f}" for rank, name in enumerate(formats))
     fields: dict[str, Any] = {"query": query}
     for name, iri in graphs:
         fields.setdefault(name, []).append(iri)
-    request = http.build_request("POST", url, data=fields, headers={"Accept": accept})
+    request = http.build_request("POST", place.url, data=fields, headers={"Accept": accept})
     try:
         response = http.send(request, stream=True)
     except httpx2.TransportError as error:
         raise UnreachableError(str(error)) from error
+    if response.status_code == httpx2.codes.OK and _media_type(response) in formats:
+        return response
+    said = _beginning(response)
+    if place.differences.cannot(said):
+        raise CannotError("the engine behind this service cannot compute this query: another way to ask may do")
     if response.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
-        response.close()
         raise UnreachableError(f"status {response.status_code}")
     if response.status_code != httpx2.codes.OK:
+        raise RefusedError(f"the store behind this service refused the query (status {response.status_code})")
+    raise StoreError("the store behind this service answered with something else than an answer to a query")
+
+
+def _beginning(response: httpx2.Response) -> str:
+    """Return the first words of an answer that is none, and hang up."""
+    said = b""
+    try:
+        for piece in response.iter_bytes():
+            said += piece
+            if len(said) >= ERROR_BYTES:
+                break
+    except httpx2.TransportError:
+        pass
+    finally:
         response.close()
-        raise StoreError(f"the store behind this service refused the query (status {response.status_code})")
-    if _media_type(response) not in formats:
-        response.close()
-        raise StoreError("the store behind this service answered with something else than an answer to a query")
-    return response
+    return said[:ERROR_BYTES].decode(errors="replace")
 
 
 def _media_type(response: httpx2.Response) -> str:
@@ -93,16 +129,16 @@ def readable() -> Iterator[None]:
         raise StoreError("the store behind this service gave an answer that cannot be read") from error
 
 
-def _body(response: httpx2.Response) -> IO[bytes]:
-    return cast(IO[bytes], _Body(response))
+def _body(response: httpx2.Response, repaired: Callable[[Iterable[bytes]], Iterable[bytes]]) -> IO[bytes]:
+    return cast(IO[bytes], _Body(response, repaired))
 
 
 class _Body:
     """A response as a file that is read piece by piece, and closed at its end."""
 
-    def __init__(self, response: httpx2.Response) -> None:
+    def __init__(self, response: httpx2.Response, repaired: Callable[[Iterable[bytes]], Iterable[bytes]]) -> None:
         self._response = response
-        self._pieces = response.iter_bytes()
+        self._pieces = iter(repaired(response.iter_bytes()))
         self._rest = b""
 
     def read(self, size: int = -1) -> bytes:
