@@ -169,6 +169,10 @@ class Engine:
         """Return the triples of one named graph."""
         return tuple(quad.triple for quad in self._match(None, None, None, NamedNode(iri)))
 
+    def graph_names(self) -> list[str]:
+        """Return the named graphs, sorted."""
+        return sorted(each.value for each in self._store.named_graphs() if isinstance(each, NamedNode))
+
     def _match(self, subjects: Some, predicates: Some, values: Some, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Give the quads of one of the subjects, predicates and values each; None stands for any."""
         for s, p, o in product(*((None,) if each is None else each for each in (subjects, predicates, values))):

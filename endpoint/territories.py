@@ -29,7 +29,6 @@ WHERE {{
 }}
 GROUP BY ?territory ORDER BY ?name ?territory
 """
-_GRAPHS = "SELECT ?graph WHERE { GRAPH ?graph {} } ORDER BY ?graph"
 _MOST = 100_000
 
 
@@ -105,7 +104,7 @@ def _owners(service: Service) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _owners_below(engine: Engine, start: str, graphs: tuple[str, ...]) -> Mapping[str, str]:
     of_one = re.compile(re.escape(start) + r"([0-9]+)/")
-    every = graphs or [text for row in engine.table(Query(_GRAPHS), _MOST).rows for text in _texts(row)]
+    every = graphs or engine.graph_names()
     return MappingProxyType({graph: found[1] if (found := of_one.match(graph)) else "" for graph in every})
 
 

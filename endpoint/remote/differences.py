@@ -1,6 +1,6 @@
 """What engines answer otherwise than the standard says, put right in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +21,9 @@ class Differences(Protocol):
 
     def triple(self, triple: Triple) -> Triple:
         """Return a triple of an answer as the standard wants it."""
+
+    def is_partial(self, headers: Mapping[str, str]) -> bool:
+        """Say whether the headers tell that an answer is not the whole one."""
 
     def cannot(self, said: str) -> bool:
         """Say whether an error that the engine tells is one of its own: another store would tell it too."""
@@ -45,6 +48,10 @@ class Standard:
     def triple(self, triple: Triple) -> Triple:
         """Return the triple as it is."""
         return triple
+
+    def is_partial(self, headers: Mapping[str, str]) -> bool:
+        """Take every answer for whole: the standard knows no other."""
+        return False
 
     def cannot(self, said: str) -> bool:
         """Take every error for one that passes."""

@@ -20,6 +20,8 @@ from endpoint.writers import Write, Writer
 LISTED = 200
 _GRAPHS = (Form.CONSTRUCT, Form.DESCRIBE)
 _COUNT = "SELECT (COUNT(*) AS ?triples) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER (?g != <{mark}>) }}"
+# An empty group, which has an answer for each graph, has none in some engines.
+_GRAPH_NAMES = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 _PREFIXES = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
 
 
@@ -71,6 +73,11 @@ class RemoteEngine(Engine):
         """Return at most `limit` rows to show."""
         with readable():
             return super().table(query, limit)
+
+    def graph_names(self) -> list[str]:
+        """Return the named graphs but the store's mark, sorted."""
+        mark = mark_of(self._snapshot.base, self._snapshot.version)
+        return sorted(row[0].value for row in self._rows(_GRAPH_NAMES) if row[0].value != mark)  # type: ignore[union-attr]
 
     def _evaluate(self, query: Query) -> Results:
         self.check(query)

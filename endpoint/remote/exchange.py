@@ -89,6 +89,9 @@ def _send(
         response = http.send(request, stream=True)
     except httpx2.TransportError as error:
         raise UnreachableError(str(error)) from error
+    if place.differences.is_partial(response.headers):
+        response.close()
+        raise StoreError("the store behind this service gave a part of the answer: its settings allow no more")
     if response.status_code == httpx2.codes.OK and _media_type(response) in formats:
         return response
     said = _beginning(response)

@@ -5,7 +5,7 @@ in the query before it is sent or in the answer; what would be answered wrongly 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, Que
 
 from endpoint.errors import CannotError
 from endpoint.remote.calls import calls, inserted
-from endpoint.remote.misanswered import MISANSWERED
+from endpoint.remote.misanswered import FOLDS_NOTHING, MISANSWERED
 from endpoint.remote.reach import reaches_all
 from endpoint.remote.truths import truths
 from endpoint.syntax import Form, masked, query_form
@@ -43,7 +43,11 @@ _NO_VARIABLE = "?filrougeNothing"
 
 _ENGINE = "the engine behind this service (Virtuoso)"
 _EMPTY_GRAPH = re.compile(r"\bGRAPH\s*[?$]\w+\s*\{\s*\}", re.IGNORECASE)
+_NAMED_GRAPH = re.compile(r"\bGRAPH\s*(<[^<>\s]*>|[\w-]*:[\w.-]*)", re.IGNORECASE)
+_SELECT_ALL = re.compile(r"\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.IGNORECASE)
 _OPTIONAL_STEP = re.compile(r"[\w)>]\s*[?*+](?!\w)")
+# Headers of an answer that is not the whole one.
+_PARTIAL = ("x-sparql-maxrows", "x-sparql-anytime", "x-sql-state")
 # Errors of its compiler, which the same query meets in any Virtuoso: not those of a server in trouble.
 _COMPILER = re.compile(r"Virtuoso (?:37000|TR\S*|42000|22\w{3}|RDF\w\w|SQ\w+) Error")
 
@@ -64,6 +68,7 @@ class Virtuoso:
         form = query_form(query)
         _refuse(query, masked(query))
         others = self.others if form == Form.DESCRIBE or reaches_all(query) else ()
+        query = _graphs_listed(query) if others else query
         return "".join([*map(_left_out, others), _OUTGOING if form == Form.DESCRIBE else "", prologue, _spoken(query)])
 
     def put_right(self, answer: QuerySolutions | QueryBoolean) -> QuerySolutions | QueryBoolean:
@@ -87,6 +92,10 @@ class Virtuoso:
             return Triple(triple.subject, triple.predicate, _TRUTHS[value.value])
         return triple
 
+    def is_partial(self, headers: Mapping[str, str]) -> bool:
+        """Say whether it gave as many rows only as its settings allow, or as it found in their time."""
+        return any(name in headers for name in _PARTIAL)
+
     def cannot(self, said: str) -> bool:
         """Say whether an error is one of its compiler."""
         return bool(_COMPILER.search(said))
@@ -96,12 +105,25 @@ def _left_out(graph: str) -> str:
     return f"DEFINE input:default-graph-exclude <{graph}> DEFINE input:named-graph-exclude <{graph}> "
 
 
+def _graphs_listed(query: str) -> str:
+    """Where graphs are left out, nothing is found in one that GRAPH names; in one that VALUES lists, all is."""
+    named = list(_NAMED_GRAPH.finditer(query))
+    if named and _SELECT_ALL.search(masked(query)):
+        raise CannotError(f"{_ENGINE} cannot answer SELECT * with GRAPH and the name of a graph: name the columns")
+    for number, found in reversed(list(enumerate(named))):
+        if masked(query)[found.start() : found.start() + len("GRAPH")].upper() == "GRAPH":
+            graph = f"?filrougeGraph{number}"
+            listed = f"VALUES {graph} {{ {found[1]} }} GRAPH {graph}"
+            query = query[: found.start()] + listed + query[found.end() :]
+    return query
+
+
 def _refuse(query: str, text: str) -> None:
     if _EMPTY_GRAPH.search(text):
         raise CannotError(f"{_ENGINE} has no answer to GRAPH ?graph {{}}: ask GRAPH ?graph {{ ?s ?p ?o }}")
     if any(_OPTIONAL_STEP.search(inner) for inner in _optional_groups(text)):
         raise CannotError(f"{_ENGINE} would leave out answers to a path with an optional step in an optional step")
-    if any(_NO_ASCII.search(part) for part in _patterns(query)):
+    if FOLDS_NOTHING not in query and any(_NO_ASCII.search(part) for part in _patterns(query)):
         raise CannotError(f"{_ENGINE} misreads letters with accents in the patterns of REPLACE and REGEX")
     if any(passage in " ".join(query.split()) for passage in MISANSWERED):
         raise CannotError(f"{_ENGINE} is known to answer this query wrongly")
@@ -150,7 +172,7 @@ def _texts_joined_soundly(query: str) -> Iterator[tuple[int, str]]:
 
 def _texts_joined_if_there(query: str) -> Iterator[tuple[int, str]]:
     """Of texts of which one is not there, Virtuoso joins the others; the standard has no value for them."""
-    for call in calls(query, "CONCAT"):
+    for call in [] if FOLDS_NOTHING in query else calls(query, "CONCAT"):
         if not _OF_ITS_OWN_MIND.search(masked(query)[call.begin : call.end]):
             before, behind = _if_bound(query, call.begin, call.end)
             yield call.begin, before
