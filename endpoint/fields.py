@@ -36,7 +36,7 @@ class Choice:
     @property
     def text(self) -> str:
         """What to choose it by: a code with its name, an address by its name alone."""
-        if not self.label or self.value.startswith("http"):
+        if not self.label or not self.value or self.value.startswith("http"):
             return self.label or self.value
         return f"{self.value} · {self.label}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
 
-from endpoint.audit.reports import REPORTS
+from endpoint.audit.reports import REPORTS, THEMES
 from endpoint.audit.reports.report import DAY, Report
 from endpoint.questions import read_questions, saved_questions
 
@@ -40,8 +40,7 @@ class Site:
         for name, report in REPORTS.items():
             yield f"report `{name}`", [self._of(f"/audit/{name}", at=AT if _is_dated(report) else "")]
         yield from self._matrix()
-        yield "file", [self._of("/audit/report", at=AT)]
-        yield "file of an axis", [self._of("/audit/report", at=AT, axis=each) for each in self._numbers()]
+        yield from self._file()
         yield from self._sheets()
         yield "question", self._some([self._of(f"/queries/{each}") for each in QUESTIONS])
         yield "lists", ["/queries", "/catalogue", "/ontology", "/versions", "/sparql"]
@@ -51,6 +50,15 @@ class Site:
         yield "matrix", [self._of(path, rows=rows, columns=columns) for rows in ROWS for columns in COLUMNS]
         ends = [{name: _place(row[name]) for name in ("row", "column")} for row in self._rows("matrix")]
         yield "cell of the matrix", self._some([self._of(f"{path}/cell", **each) for each in ends])
+
+    def _file(self) -> Iterator[tuple[str, list[str]]]:
+        path = "/audit/report"
+        tables = sum(len(report.asks) for report in REPORTS.values())
+        parts = [f"{number}" for number in range(1, len(THEMES) + 1)]
+        yield "file", [self._of(path, at=AT)]
+        yield "file, a chapter", [self._of(path, at=AT, part=each) for each in parts]
+        yield "file, a table", self._some([self._of(path, at=AT, part=f"t{number + 1}") for number in range(tables)])
+        yield "file of an axis", [self._of(path, at=AT, axis=each) for each in self._numbers()]
 
     def _sheets(self) -> Iterator[tuple[str, list[str]]]:
         for kind, (question, column) in SHEETS.items():
