@@ -1,0 +1,101 @@
+"""The questions of one territory and of all, asked of several servers in turn on one dataset."""
+
+import re
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.serving.mix import Ask, mix
+from benchmarks.serving.peers import installed
+from benchmarks.serving.processes import megabytes
+from benchmarks.serving.servers import Data, Kind, Server, kinds, running
+from endpoint.snapshot import Snapshot, current_snapshot
+
+_OF_ONE = re.compile(r"graph/([0-9]+)/")
+
+
+@dataclass
+class Times:
+    """Seconds of one server: each question's first answer, the best cold and the best warm one; what had none."""
+
+    first: dict[str, float] = field(default_factory=dict)
+    cold: dict[str, float] = field(default_factory=dict)
+    warm: dict[str, float] = field(default_factory=dict)
+    unanswered: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Measured:
+    """One dataset: its size, and by server the seconds to the first answer, megabytes at rest, and the times."""
+
+    triples: int
+    started: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
+    one: dict[str, Times] = field(default_factory=dict)
+    every: dict[str, Times] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is measured: the territory, the servers beside ours, seconds of patience, one question in `every`."""
+
+    siren: str
+    peers: bool
+    virtuoso: int
+    patience: float
+    every: int
+
+
+def dataset_of(snapshot: Snapshot, siren: str) -> str:
+    """Return the query string that confines a query to the graphs of a territory and those that all share."""
+    graphs = [iri for iri in snapshot.graphs if not (own := _OF_ONE.search(iri)) or own[1] == siren]
+    return urlencode([*(("default-graph-uri", iri) for iri in graphs), *(("named-graph-uri", iri) for iri in graphs)])
+
+
+def measure(build: Path, plan: Plan, folder: Path) -> Measured:
+    """Ask all servers, in turn, on one dataset."""
+    snapshot = current_snapshot(build)
+    found = Measured(snapshot.triples or 0)
+    with ExitStack() as stack:
+        data = Data(build, snapshot.dataset, snapshot.store, found.triples)
+        chosen = kinds(installed(folder))[: 2 if plan.peers else 1]
+        servers = [stack.enter_context(running(each, data)) for each in chosen]
+        for server in servers:
+            found.started[server.name], found.memory[server.name] = server.seconds, megabytes(server.pid)
+        if plan.virtuoso:
+            servers.append(_elsewhere(plan.virtuoso))
+        found.one = time_in_turn(servers, f"?{dataset_of(snapshot, plan.siren)}", plan.patience, 1)
+        found.every = time_in_turn(servers, "", plan.patience, plan.every)
+    return found
+
+
+def _elsewhere(port: int) -> Server:
+    # Only its address is used: somebody else has started it, and ends it.
+    return Server(Kind("virtuoso", (), "/sparql"), port, None)  # type: ignore[arg-type]
+
+
+def time_in_turn(servers: Sequence[Server], dataset: str, patience: float, every: int) -> dict[str, Times]:
+    """Ask every server the questions, or one in so many, in turn."""
+    times = {each.name: Times() for each in servers}
+    asks = {each.name: mix(each.kind.path + dataset)[::every] for each in servers}
+    for at in range(len(asks[servers[0].name])):
+        for server in servers:
+            _time(server, asks[server.name][at], times[server.name], patience)
+    return times
+
+
+def _time(server: Server, ask: Ask, times: Times, patience: float) -> None:
+    with server.client(patience) as client:
+        first = client.ask(ask.cold())
+        if not first.ok:
+            times.unanswered.append(ask.name)
+            return
+        # A long answer is not worth asking again: one run says enough.
+        again = [client.ask(ask.cold()) for _ in range(2)] if first.seconds < 1 else []
+        warm = [client.ask(ask.warm) for _ in range(2)] if first.seconds < 1 else []
+    times.first[ask.name] = first.seconds
+    times.cold[ask.name] = min(each.seconds for each in (first, *again) if each.ok)
+    if warm:
+        times.warm[ask.name] = warm[-1].seconds
