@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from endpoint.engine import Engine, Query
 from endpoint.named_graphs import named_graphs
+from endpoint.service import Service
 
 MOST_ROWS = 100_000
+# Counting every subject and every link of more triples takes longer than a reader may wait.
+MOST_COUNTED = 1_000_000
 CLASSES = """
 SELECT ?graph ?class (COUNT(*) AS ?things) WHERE { GRAPH ?graph { ?thing a ?class } } GROUP BY ?graph ?class
 """
@@ -39,11 +42,14 @@ GROUP BY ?class ORDER BY ?class
 
 @dataclass(frozen=True)
 class Counts:
-    """What a graph holds: triples, subjects, objects, things of each class, triples of each property."""
+    """What a graph holds: triples, subjects, objects, things of each class, triples of each property.
+
+    What was not counted is None or empty.
+    """
 
     triples: int
-    subjects: int
-    objects: int
+    subjects: int | None
+    objects: int | None
     classes: Mapping[str, int]
     properties: Mapping[str, int]
 
@@ -56,6 +62,25 @@ class LinkCount:
     target: str
     property: str
     triples: int
+
+
+def is_countable(service: Service) -> bool:
+    """Say whether all of the graph can be counted for one document."""
+    return _triples(service) <= MOST_COUNTED
+
+
+def told_graphs(service: Service) -> dict[str, Counts]:
+    """Return what the manifest says of each named graph, by its IRI."""
+    return {graph: Counts(triples, None, None, {}, {}) for graph, triples in service.snapshot.graphs.items()}
+
+
+def told_whole(service: Service) -> Counts:
+    """Return what the manifest says of the whole."""
+    return Counts(_triples(service), None, None, service.snapshot.classes, {})
+
+
+def _triples(service: Service) -> int:
+    return len(service.engine) if service.snapshot.triples is None else service.snapshot.triples
 
 
 def count_graphs(engine: Engine) -> dict[str, Counts]:

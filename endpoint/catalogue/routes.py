@@ -10,7 +10,15 @@ from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.catalogue import say_catalogue, say_one, say_one_service
 from endpoint.catalogue.citation import citation
 from endpoint.catalogue.collection import collection_of
-from endpoint.catalogue.counts import count_all, count_graphs, count_links, examples
+from endpoint.catalogue.counts import (
+    count_all,
+    count_graphs,
+    count_links,
+    examples,
+    is_countable,
+    told_graphs,
+    told_whole,
+)
 from endpoint.catalogue.datasets import Collection
 from endpoint.catalogue.distributions import beside
 from endpoint.catalogue.notices import notice, size
@@ -91,9 +99,14 @@ def _give_catalogue(request: Request, form: Format, here: str) -> Response:
 
 def _give_void(request: Request, form: Format) -> Response:
     service = service_of(request)
+    return write(say_void(collection_of(service), _figures(service), Links.of(service)), form)
+
+
+def _figures(service: Service) -> Figures:
+    if not is_countable(service):
+        return Figures(told_whole(service), told_graphs(service), (), ())
     graphs = count_graphs(service.engine)
-    figures = Figures(count_all(service.engine, graphs), graphs, count_links(service.engine), examples(service.engine))
-    return write(say_void(collection_of(service), figures, Links.of(service)), form)
+    return Figures(count_all(service.engine, graphs), graphs, count_links(service.engine), examples(service.engine))
 
 
 def _page(request: Request, pages: list[Page]) -> Page:

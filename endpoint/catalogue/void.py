@@ -84,8 +84,8 @@ def _say_dataset(
     statements.say(subject, "void:triples", counts.triples)
     statements.say(subject, "void:distinctSubjects", counts.subjects)
     statements.say(subject, "void:distinctObjects", counts.objects)
-    statements.say(subject, "void:classes", len(counts.classes))
-    statements.say(subject, "void:properties", len(counts.properties))
+    statements.say(subject, "void:classes", len(counts.classes) or None)
+    statements.say(subject, "void:properties", len(counts.properties) or None)
     _say_partitions(statements, subject, "class", counts.classes, "entities")
     _say_partitions(statements, subject, "property", counts.properties, "triples")
 

@@ -14,6 +14,12 @@ from dcat_graphs import BASE, VOID, dataset
 from rdflib import URIRef
 from rdflib.namespace import RDF
 
+from endpoint.catalogue.addresses import Links
+from endpoint.catalogue.counts import told_graphs, told_whole
+from endpoint.catalogue.datasets import Collection
+from endpoint.catalogue.void import Figures, say_void
+from endpoint.service import Service
+
 WHOLE = dataset("dataset")
 A = str(RDF.type)
 
@@ -131,3 +137,16 @@ def test_each_example_is_a_thing_of_the_graph(void: rdflib.Graph, quads: list[tu
     examples = {str(each) for each in void.objects(WHOLE, VOID.exampleResource)}
     assert len(examples) > 15
     assert examples <= {subject for subject, *_ in quads}
+
+
+def test_a_graph_too_large_to_count_is_described_by_its_manifest(
+    service: Service, collection: Collection, counted: Counted
+) -> None:
+    figures = Figures(told_whole(service), told_graphs(service), (), ())
+    told = rdflib.Graph().parse(data=say_void(collection, figures, Links.of(service)).write(ox.RdfFormat.N_TRIPLES))
+    assert told.value(WHOLE, VOID.triples).toPython() == sum(counted.triples.values())
+    assert told.value(dataset("242100410/citergie"), VOID.triples).toPython() == counted.triples["242100410/citergie"]
+    assert len(set(told.objects(WHOLE, VOID.subset))) == len(counted.triples)
+    # What was not counted is not said to be none.
+    for term in ("distinctSubjects", "distinctObjects", "properties"):
+        assert not list(told.subject_objects(VOID[term]))
