@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 # What begins so is being written, or is on its way out: the next load removes it.
 UNFINISHED, REMOVED = ".writing-", ".removed-"
@@ -25,6 +26,18 @@ def replace_file(path: Path, data: bytes) -> None:
         write_synced(beside / path.name, data)
         os.replace(beside / path.name, path)
     sync(path.parent)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write that takes its name when it is whole: a task that runs twice at once mixes nothing.
+
+    It is not synced: what is lost with the power is made again.
+    """
+    handle, beside = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        yield file
+    os.replace(beside, path)
 
 
 def append_lines(path: Path, lines: list[str]) -> None:

@@ -5,6 +5,7 @@ LoadError
 ├── SourcesError     all that a run found wrong: such places, and graphs that break a rule
 ├── GraphError       the graph that was made breaks a rule: shapes, ledger sums, doubled triples
 ├── BusyError        another loader is writing the same snapshots
+├── EngineError      the engine that shares out a load does not start, does not answer, or gave up
 ├── SnapshotError    a snapshot that is not there, or not as it was published
 └── StoreError       a store of another engine that does not take a snapshot
 """
@@ -26,6 +27,10 @@ class GraphError(LoadError):
 
 class BusyError(LoadError):
     """Another loader is writing the same snapshots."""
+
+
+class EngineError(LoadError):
+    """The engine that shares out a load does not do its work."""
 
 
 class SnapshotError(LoadError):

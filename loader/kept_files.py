@@ -2,28 +2,24 @@
 
 import hashlib
 import io
-import os
 import pickle
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import zstandard
 
-from loader.disk import UNFINISHED
+from loader.disk import whole_file
 
 _DIGEST = hashlib.sha256().digest_size
 _LEVEL = 3
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write a file beside and let it take its name; it needs no sync, because its hash stands at its head."""
+    """Write a file; it needs no sync, because its hash stands at its head."""
     path.parent.mkdir(exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        packed = zstandard.compress(content, _LEVEL)
+    packed = zstandard.compress(content, _LEVEL)
+    with whole_file(path) as file:
         file.write(hashlib.sha256(packed).digest() + packed)
-    os.replace(beside, path)
 
 
 def kept(path: Path) -> bytes | None:

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version as installed_version
@@ -22,15 +23,17 @@ from loader.parts.shared import Shared, map_shared
 from loader.parts.territory import Part, PartMaker, shared_records
 from loader.problems import told_together
 from loader.rows import Fate
-from loader.settings import Settings, SuggestSettings
+from loader.settings import SPARK, Settings, SuggestSettings
 from loader.snapshot import SNAPSHOTS, Draft, publish
 from loader.sources import make_of_each
+from loader.spark import spark
 from loader.territory import find_territories, read_territory
 from loader.territory_load import read_all
-from loader.workers import Workers
+from loader.workers import Engine, Workers
 from loader.writing import writing
 
 _FIL = "https://w3id.org/filrouge/ontology#"
+SPARK_LOG = "spark.log"
 _COUNTED = {
     "actions": "Action",
     "measures": "Measure",
@@ -64,7 +67,8 @@ def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
     with Workers(settings.jobs) as workers, folder_beside(settings.out) as folder:
         maker = PartMaker(folder, settings.base, settings.strict)
         with told_together():
-            parts = make_of_each(settings, kept, workers, maker)
+            with _engine(settings, workers, folder) as engine:
+                parts = make_of_each(settings, kept, engine, maker)
             progress.say("mapping what is shared")
             files = [*_common_parts(parts, folder, settings.base), *(part.nquads for part in parts)]
         nquads = (b"".join(lines) for lines in merge(files, folder, workers))
@@ -73,6 +77,13 @@ def _load(settings: Settings) -> tuple[str, dict[str, int], int]:
         kept.forget_others()
     manifest = read_manifest(settings.out / SNAPSHOTS / version)
     return version, manifest["summary"], manifest["counts"]["triples"]
+
+
+def _engine(settings: Settings, workers: Workers, folder: Path) -> AbstractContextManager[Engine]:
+    """Give what shares out the territories; Spark ends when the parts are made."""
+    if settings.engine == SPARK:
+        return spark(settings.master, (settings.sources, folder), settings.out / SPARK_LOG)
+    return nullcontext(workers)
 
 
 def _publish(settings: Settings, parts: list[Part], nquads: Iterable[bytes], workers: Workers) -> str:

@@ -9,6 +9,11 @@ from pathlib import Path
 from loader.addresses import DEFAULT_BASE
 from loader.flags import add, add_yes, count, yes
 
+# What shares out the territories, and the Spark that does.
+PROCESSES, SPARK = ENGINES = ("processes", "spark")
+LOCAL = "local[*]"
+_MASTER = re.compile(r"local(\[[^\]]+\])?|spark://[^/,:]+:\d+(,[^/,:]+:\d+)*|yarn|k8s://\S+")
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -22,6 +27,8 @@ class Settings:
     strict: bool = False
     wait: bool = True
     fresh: bool = False
+    engine: str = PROCESSES
+    master: str = LOCAL
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,33 @@ def read_settings(arguments: Sequence[str] | None = None) -> Settings:
     add_yes(parser, "--strict", "a line to correct is an error")
     add_yes(parser, "--no-wait", "end at once when another loader is at work")
     add_yes(parser, "--fresh", "make again what did not change")
+    add(parser, "--engine", PROCESSES, f"what shares out the territories, {' or '.join(ENGINES)}", metavar="NAME")
+    add(parser, "--master", LOCAL, "the Spark that does, with --engine spark", metavar="URL")
     found = parser.parse_args(arguments)
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+[/#]", found.base):
         parser.error(f"--base {found.base}: an http(s) IRI that ends with / or #")
     jobs = count(parser, "--jobs", found.jobs)
     strict, no_wait = yes(parser, "--strict", found.strict), yes(parser, "--no-wait", found.no_wait)
     fresh = yes(parser, "--fresh", found.fresh)
-    return Settings(Path(found.sources), Path(found.out), found.base, found.territory, jobs, strict, not no_wait, fresh)
+    _check_engine(parser, found.engine, found.master)
+    return Settings(
+        Path(found.sources),
+        Path(found.out),
+        found.base,
+        found.territory,
+        jobs,
+        strict,
+        not no_wait,
+        fresh,
+        found.engine,
+        found.master,
+    )
+
+
+def _check_engine(parser: argparse.ArgumentParser, engine: str, master: str) -> None:
+    if engine not in ENGINES:
+        parser.error(f"--engine {engine}: {' or '.join(ENGINES)}")
+    if not _MASTER.fullmatch(master):
+        parser.error(f"--master {master}: local[N], spark://HOST:PORT, yarn or k8s://…")
+    if master != LOCAL and engine != SPARK:
+        parser.error(f"--master {master}: only with --engine {SPARK}")

@@ -15,7 +15,7 @@ from loader.rows import TO_LOOK_AT, Doubt, Row
 from loader.settings import Settings
 from loader.territory import Territory, find_territories, read_territory
 from loader.territory_load import TerritoryRecords, read_all
-from loader.workers import Workers
+from loader.workers import Engine, Workers
 
 _Made = TypeVar("_Made")
 _Made_co = TypeVar("_Made_co", covariant=True)
@@ -37,7 +37,7 @@ def read_sources(settings: Settings) -> list[TerritoryRecords]:
         return make_of_each(settings, Kept(), Workers(), _Reader())
 
 
-def make_of_each(settings: Settings, kept: Kept, workers: Workers, maker: Maker[_Made]) -> list[_Made]:
+def make_of_each(settings: Settings, kept: Kept, engine: Engine, maker: Maker[_Made]) -> list[_Made]:
     """Read the territories and make something of each, where it is read; what is made should be small.
 
     All that is wrong is reported, in reading and in making, and nothing is made of a territory where something is.
@@ -46,7 +46,7 @@ def make_of_each(settings: Settings, kept: Kept, workers: Workers, maker: Maker[
     """
     territories = each(find_territories(settings.sources, settings.territory), read_territory)
     _check_sirens(territories)
-    outcomes = list(_outcomes(_Order(kept.folder, settings.strict, maker), territories, workers))
+    outcomes = list(_outcomes(_Order(kept.folder, settings.strict, maker), territories, engine))
     for outcome in outcomes:
         for problem in outcome.wrong:
             report(problem)
@@ -72,18 +72,18 @@ class _Outcome(Generic[_Made]):
     used: set[str]
 
 
-def _outcomes(order: _Order[_Made], territories: list[Territory], workers: Workers) -> Iterator[_Outcome[_Made]]:
+def _outcomes(order: _Order[_Made], territories: list[Territory], engine: Engine) -> Iterator[_Outcome[_Made]]:
     """Give the outcomes of the territories, several made at the same time.
 
     The progress is told by document where there is one territory; else by territory, as one is read, mapped and judged.
     """
     done = [0, *accumulate(len(territory.documents) for territory in territories)]
     progress.expect(done[-1])
-    if len(territories) == 1:
+    if len(territories) == 1 and not engine.shares(1):
         made: Iterable[_Outcome[_Made]] = [_outcome(order, territories[0], _told_by_document(territories[0]))]
     else:
         progress.say("reading and mapping")
-        made = workers.map(partial(_outcome, order), territories)
+        made = engine.map(partial(_outcome, order), territories)
     for outcome, documents in zip(made, done[1:], strict=True):
         progress.reached(documents)
         yield outcome

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from loader.disk import whole_file
+
 
 def sorted_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
     """Give the lines of quads, in the order of their bytes.
@@ -20,6 +22,6 @@ def sorted_lines(quads: Iterable[ox.Quad]) -> list[bytes]:
 
 def write_lines(path: Path, quads: Iterable[ox.Quad]) -> Path:
     """Write quads as a sorted file."""
-    with path.open("wb") as file:
+    with whole_file(path) as file:
         file.writelines(sorted_lines(quads))
     return path

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loader.addresses import Addresses
+from loader.disk import whole_file
 from loader.graph import MEASURES, PROVENANCE, SHARED, in_graph, map_graphs
 from loader.kept import Kept
 from loader.parts.inputs import input_hashes
@@ -68,9 +69,10 @@ class PartMaker:
 
     def _written(self, territory: Territory, content: Content) -> Part:
         nquads, ledger, shared = (self.folder / f"{territory.siren}.{kind}" for kind in ("nq", "csv", "json"))
-        nquads.write_bytes(content.nquads)
-        ledger.write_bytes(content.ledger)
-        shared.write_bytes(content.shared)
+        for path, data in ((nquads, content.nquads), (ledger, content.ledger), (shared, content.shared)):
+            # Whole, or not there: where a machine was lost, another may write the same part.
+            with whole_file(path) as file:
+                file.write(data)
         return Part(territory, nquads, ledger, shared, content.fates, content.corrections, content.inputs)
 
 
