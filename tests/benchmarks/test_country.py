@@ -45,7 +45,7 @@ def test_the_sources_load_with_all_that_people_decide(tmp_path: Path) -> None:
 
 
 def test_time_in_proportion_to_the_triples_has_the_exponent_one() -> None:
-    one, other = (Measured(n, 1, n * 10, n * 2.0, n * 4.0, 100.0, {}) for n in (1, 10))
+    one, other = (Measured("processes", n, 1, n * 10, n * 2.0, n * 4.0, 100.0, {}) for n in (1, 10))
     assert growth([one, other]) == [
-        "1 to 10 territories: CPU time 1.00, time 1.00, peak memory 0.00",
+        "processes, 1 to 10 territories: CPU time 1.00, time 1.00, peak memory 0.00",
     ]
