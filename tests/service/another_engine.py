@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 
 import httpx2
 
@@ -60,8 +61,16 @@ def united() -> Iterator[Oxigraph]:
         engine.stop()
 
 
+class Asked(Protocol):
+    """What answers queries."""
+
+    @property
+    def queries(self) -> str:
+        """Where."""
+
+
 @contextlib.contextmanager
-def standing_before(engine: Oxigraph, misbehave: Callable[[BaseHTTPRequestHandler], bool]) -> Iterator[str]:
+def standing_before(engine: Asked, misbehave: Callable[[BaseHTTPRequestHandler], bool]) -> Iterator[str]:
     """Run what passes queries on to an engine, unless `misbehave` answers in its own way; give its address."""
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,5 +1,7 @@
 """An address of each kind that is made from the graph: pages, data, tables and pictures."""
 
+from endpoint.audit.reports import REPORTS as REPORT_NAMES
+
 SIREN = "242100410"
 THING = f"{SIREN}/axis/1.3"
 ACTION = f"{SIREN}/action/6.4.1/strategie-alimentaire-durable-2030"
@@ -25,18 +27,16 @@ PAGES = [
     f"/page/{ACTION}",
     "/page/actor/ademe",
     f"/page/{SIREN}/document/citergie",
-    f"/page/{SIREN}/document/citergie?fate=to-correct",
     f"/page/{SIREN}/document/citergie/row/43",
     f"/page/{SIREN}/contract/contrat-de-ville",
     "/audit",
-    "/audit/costs?at=2026-01-01",
-    "/audit/late?at=2026-01-01",
     "/audit/matrix",
     "/audit/matrix?rows=orientations&columns=citergie-domains",
     "/audit/matrix/cell?row=https://w3id.org/filrouge/id/242100410/axis/1.3"
     "&column=https://w3id.org/filrouge/id/measure/citergie/4.1.2",
-    "/audit/report?at=2026-01-01",
+    "/audit/report",
 ]
+REPORTS = [f"/audit/{name}" for name in REPORT_NAMES]
 DATA = [
     f"/data/{THING}.nt",
     "/data/measure/citergie/4.1.2.nt",
@@ -44,7 +44,6 @@ DATA = [
     f"/data/{SIREN}/document/citergie.nt",
     "/ontology.nt",
     "/catalogue.nt",
-    "/void.nt",
     "/queries/axis-graph.nt?axis=1.3",
 ]
 FILES = [
