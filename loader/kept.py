@@ -88,15 +88,15 @@ def _name(document: Document, sources: Sources, territory: Territory) -> str:
 
 
 @cache
-def code_hash(*more: str) -> str:
+def code_hash(*others: str) -> str:
     """Hash the code of the loader, the closed lists that it reads by, and the versions of all packages beside it.
 
-    `more` are further folders of the project.
+    Other folders of the project may be added.
     """
     found = hashlib.sha256(sys.version.encode())
     installed = sorted({f"{each.name}={each.version}" for each in distributions()})
     found.update("\n".join(installed).encode())
-    for root in ("loader", "ontology", *more):
+    for root in ("loader", "ontology", *others):
         for path, content in _contents(files(root), root):
             found.update(path.encode() + hashlib.sha256(content).digest())
     return found.hexdigest()

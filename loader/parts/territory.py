@@ -68,12 +68,17 @@ class PartMaker:
         return self._written(records.territory, content)
 
     def _written(self, territory: Territory, content: Content) -> Part:
-        nquads, ledger, shared = (self.folder / f"{territory.siren}.{kind}" for kind in ("nq", "csv", "json"))
-        for path, data in ((nquads, content.nquads), (ledger, content.ledger), (shared, content.shared)):
-            # Whole, or not there: where a machine was lost, another may write the same part.
-            with whole_file(path) as file:
-                file.write(data)
+        path = self.folder / territory.siren
+        nquads = _write(path.with_suffix(".nq"), content.nquads)
+        ledger = _write(path.with_suffix(".csv"), content.ledger)
+        shared = _write(path.with_suffix(".json"), content.shared)
         return Part(territory, nquads, ledger, shared, content.fates, content.corrections, content.inputs)
+
+
+def _write(path: Path, data: bytes) -> Path:
+    with whole_file(path) as file:
+        file.write(data)
+    return path
 
 
 def shared_records(part: Part) -> list[Record]:

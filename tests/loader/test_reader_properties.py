@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from loader.alignments.sssom import read_alignments
 from loader.corrections import Corrections, read_corrections
 from loader.errors import SourceError, SourcesError
-from loader.parts.territory import make_part
+from loader.kept import Kept
+from loader.parts.territory import PartMaker
 from loader.problems import gathering
 from loader.read_document import Sources, read_document
 from loader.rows import Fate
@@ -226,7 +227,7 @@ def test_mutated_sources_make_a_graph_that_holds_its_rules_or_none(data: st.Data
     except (SourceError, SourcesError):
         return
     for records in read:
-        make_part(records, tmp_path, "https://w3id.org/filrouge/")
+        PartMaker(tmp_path, "https://w3id.org/filrouge/").make(records, Kept())
 
 
 WORKBOOKS = {ending: SPOIL[name]((BASE / "fiches.csv").read_bytes()) for ending, name in ENDINGS.items()}
