@@ -149,7 +149,7 @@ def not_compressed(data: bytes) -> bytes:
 HARM: dict[str, Callable[[bytes], bytes]] = {
     "cut": cut,
     "empty": lambda data: b"",
-    "changed": lambda data: data[:-1] + b"x",
+    "changed": lambda data: data[:-1] + bytes([data[-1] ^ 1]),
     "of something else": of_something_else,
     "not compressed": not_compressed,
 }
