@@ -2,6 +2,8 @@
 
 engine    what Spark is given, and what comes back, in order
 session   Spark on this side: started, told where to listen, ended
+master    whether somebody is there to begin with
+telling   what goes wrong with Spark, as an error of a load
 node      what runs on a node, and how it is known that it gives there what it would give here
 """
 

@@ -27,7 +27,8 @@ def _towards(masters: list[str]) -> str:
         host, _, port = each.rpartition(":")
         try:
             with socket.create_connection((host, int(port)), _SECONDS) as connection:
-                return str(connection.getsockname()[0])
+                address = str(connection.getsockname()[0])
+                return f"[{address}]" if ":" in address else address
         except (OSError, OverflowError) as error:
             refused.append(f"{each}: {error}")
     raise EngineError(f"no master of Spark answers ({'; '.join(refused)}); start it, or correct --master")

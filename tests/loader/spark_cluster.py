@@ -17,7 +17,8 @@ from typing import TypeVar
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 60
+# To wait at most; a busy machine takes half a minute.
+SECONDS = 120
 LISTENS = "0A"
 # Less to compile, for programs that live a few seconds.
 QUICK = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
@@ -44,14 +45,6 @@ class Cluster:
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     master: str = ""
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What a process of it, and a load on it, is told; no setting of the person who runs the test."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_"))}
-        (self.folder / "conf").mkdir(exist_ok=True)
-        told = {"SPARK_HOME": self.home, "SPARK_CONF_DIR": self.folder / "conf", "PYTHONPATH": ROOT}
-        return own | {name: str(value) for name, value in told.items()} | QUICK | {"SPARK_LOCAL_IP": "127.0.0.1"}
-
     def start(self, workers: int) -> None:
         """Start the master, then the workers; done when it knows them."""
         self._start("master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
@@ -75,15 +68,14 @@ class Cluster:
             os.kill(pid, signal.SIGKILL)
 
     def at_work(self, number: int) -> list[int]:
-        """Give the processes in which a worker's executor runs Python: they are below the one that forks them."""
-        executors = children(self.processes[1 + number].pid)
-        return [pid for executor in executors for forking in children(executor) for pid in children(forking)]
+        """Give the processes in which a worker's executor runs Python."""
+        return [pid for executor in children(self.processes[1 + number].pid) for pid in at_work(executor)]
 
     def _start(self, role: str, *words: str) -> None:
         command = [str(self.home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}", *words]
         with (self.folder / f"{len(self.processes)}.log").open("wb") as log:
             self.processes.append(
-                subprocess.Popen(command, stdout=log, stderr=log, env=self.environment, cwd=self.folder)
+                subprocess.Popen(command, stdout=log, stderr=log, env=environment(self.folder), cwd=self.folder)
             )
 
     def _said(self, pattern: str) -> list[str]:
@@ -113,11 +105,18 @@ def wait_for(find: Callable[[], _Found]) -> _Found:
     return found
 
 
-def loading(cluster: Cluster, *words: str) -> subprocess.Popen[str]:
-    """Start a load on a cluster."""
-    command = [sys.executable, "-m", "loader.cli", *words, "--engine", "spark", "--master", cluster.master]
+def environment(folder: Path) -> dict[str, str]:
+    """What a process of Spark, and a load on it, is told; no setting of the person who runs the test."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_"))}
+    told = {"SPARK_CONF_DIR": folder, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": ROOT}
+    return own | {name: str(value) for name, value in told.items()} | QUICK
+
+
+def loading(folder: Path, master: str, *words: str) -> subprocess.Popen[str]:
+    """Start a load on a Spark, from a folder."""
+    command = [sys.executable, "-m", "loader.cli", *words, "--engine", "spark", "--master", master]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=cluster.folder, env=cluster.environment)
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=folder, env=environment(folder))
 
 
 def children(pid: int) -> list[int]:
@@ -131,6 +130,11 @@ def children(pid: int) -> list[int]:
         if parent == pid:
             found.append(int(path.parent.name))
     return found
+
+
+def at_work(java: int) -> list[int]:
+    """Give the processes in which Java runs Python: they are below the one that forks them."""
+    return [pid for forking in children(java) for pid in children(forking)]
 
 
 def tree(pid: int) -> list[int]:

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from spark_cluster import ROOT, SECONDS, Cluster, addresses, cluster, loading, tree, wait_for
+from spark_cluster import (
+    ROOT,
+    SECONDS,
+    Cluster,
+    addresses,
+    at_work,
+    children,
+    cluster,
+    loading,
+    need_spark,
+    tree,
+    wait_for,
+)
 
 from benchmarks.loading.country import write_country
 from loader.load import load
@@ -34,7 +46,7 @@ def test_a_worker_killed_in_mid_load_changes_no_byte(spark: Cluster, tmp_path: P
     sources, out = tmp_path / "sources", tmp_path / "out"
     write_country(sources, TERRITORIES)
     shutil.copytree(ROOT / "sources" / "dijon-metropole", sources / "dijon-metropole")
-    running = loading(spark, "--sources", "../sources", "--out", "../out")
+    running = loading(spark.folder, spark.master, "--sources", "../sources", "--out", "../out")
     [begun] = wait_for(lambda: spark.at_work(1))
     os.kill(begun, signal.SIGSTOP)
     heard = addresses([pid for process in (*spark.processes, running) for pid in tree(process.pid)])
@@ -50,3 +62,18 @@ def test_a_worker_killed_in_mid_load_changes_no_byte(spark: Cluster, tmp_path: P
     assert f"snapshot {one.version}: " in said
     assert files_of(out) == files_of(tmp_path / "one")
     assert not list(out.glob(".writing-*"))
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_load_that_is_ended_leaves_no_process(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    need_spark()
+    write_country(tmp_path / "sources", 9)
+    running = loading(tmp_path, "local[2]")
+    wait_for(lambda: [pid for java in children(running.pid) for pid in at_work(java)])
+    started = tree(running.pid)
+    running.send_signal(sent)
+    _, complained = running.communicate(timeout=SECONDS)
+    assert running.returncode == code
+    assert complained == ("filrouge-load: interrupted\n" if sent == signal.SIGINT else "")
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
+    assert not (tmp_path / "build" / "current").exists()
