@@ -137,6 +137,8 @@ class Engine:
 
     def columns(self, query: Query) -> tuple[str, ...]:
         """Return the columns that the answer to a SELECT will have, without asking."""
+        if known := self._known.get(query):
+            return known.columns
         results = Engine(union=self._union, base=self._base)._evaluate(query)
         return tuple(each.value for each in results.variables) if isinstance(results, QuerySolutions) else ()
 

@@ -101,7 +101,8 @@ def test_the_question_behind_a_report_runs_in_the_editor_and_answers_the_same(op
     page = open_page("/audit/actions-without-lead")
     count = page.locator("table.sheet tbody tr").count()
     address = page.locator(".sources a", has_text="Ouvrir dans l'éditeur").get_attribute("href") or ""
-    answer = page.request.get(address.replace("format=html", "format=csv"))
+    editor = page.request.get(address, max_redirects=0).headers["location"]
+    answer = page.request.get(editor.replace("format=html", "format=csv"))
     assert len(list(csv.DictReader(io.StringIO(answer.text())))) == count == 21
 
 

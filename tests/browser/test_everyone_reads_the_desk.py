@@ -33,7 +33,10 @@ PATHS = [
     f"{ID}/document/citergie?text=xyzzyx",
     f"{ID}/document/citergie/row/21",
     "/page/measure/citergie/9.9.9",
+    "/audit/report?at=2024-06-30",
     "/audit/report?axis=1.3&at=2024-06-30",
+    *(f"/audit/report?at=2024-06-30&part={part}" for part in ("1", "2", "3", "4", "5", "6", "t36")),
+    "/queries/alignments?from-row=101",
 ]
 OpenPage = Callable[..., Page]
 

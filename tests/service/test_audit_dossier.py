@@ -61,7 +61,7 @@ class Document:
     def _table(self, number: str) -> Sheet | None:
         """The rows of all the pages of a table together."""
         first = self.pages[f"t{number}"]
-        pager = first.partition('aria-label="Pages du tableau"')[2].partition("</nav>")[0]
+        pager = first.partition('aria-label="Pages du tableau')[2].partition("</nav>")[0]
         others = [self._read(part=f"t{number}", **{"from": start}) for start in re.findall(r"from=(\d+)", pager)]
         sheets = [sheet for page in (first, *others) for sheet in read_sheets(page)]
         return Sheet(sheets[0].columns, [row for sheet in sheets for row in sheet.rows]) if sheets else None

@@ -12,7 +12,7 @@ from audit_pages import Sheet, read_sheets
 from endpoint.leaves import ROWS
 
 LARGEST = 200_000
-PAGER = re.compile(r'<nav class="pager" aria-label="Pages du tableau">(.*?)</nav>', re.DOTALL)
+PAGER = re.compile(r'<nav class="pager" aria-label="Pages du tableau[^"]*">(.*?)</nav>', re.DOTALL)
 
 
 def leaves(page: str) -> list[str]:
