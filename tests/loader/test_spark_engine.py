@@ -17,6 +17,7 @@ from loader.disk import whole_file
 from loader.errors import EngineError, GraphError, LoadError
 from loader.kept import Kept
 from loader.load import load
+from loader.problems import told_together
 from loader.settings import read_settings
 from loader.sources import make_of_each
 from loader.spark import spark
@@ -77,8 +78,14 @@ def killed(number: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def nothing(records: object) -> None:
-    return None
+class Nothing:
+    """Makes nothing of a territory."""
+
+    def recall(self, territory: object, kept: object) -> None:
+        """Recall nothing."""
+
+    def make(self, records: object, kept: object) -> None:
+        """Make nothing."""
 
 
 def test_results_come_in_the_order_of_the_items(nodes: Spark) -> None:
@@ -125,8 +132,8 @@ def test_what_is_wrong_in_the_sources_is_told_as_processes_tell_it(nodes: Spark,
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(tmp_path)
             here = replace(settings(tmp_path), sources=Path("sources"))
-            with pytest.raises(LoadError) as raised:
-                make_of_each(here, Kept(), engine, nothing)
+            with pytest.raises(LoadError) as raised, told_together():
+                make_of_each(here, Kept(), engine, Nothing())
         told.append(str(raised.value))
     assert told[0] == told[1]
     assert told[0].startswith("sources/amont/corrections.csv, line ")
@@ -135,8 +142,8 @@ def test_what_is_wrong_in_the_sources_is_told_as_processes_tell_it(nodes: Spark,
 def test_readings_that_nodes_keep_are_known_to_the_load(nodes: Spark, tmp_path: Path) -> None:
     write_country(tmp_path)
     alone, shared = Kept(tmp_path / "alone"), Kept(tmp_path / "shared")
-    make_of_each(settings(tmp_path), alone, Workers(), nothing)
-    make_of_each(settings(tmp_path), shared, nodes, nothing)
+    make_of_each(settings(tmp_path), alone, Workers(), Nothing())
+    make_of_each(settings(tmp_path), shared, nodes, Nothing())
     assert shared.used == alone.used
     assert {path.name for path in (tmp_path / "shared").iterdir()} == shared.used
 
