@@ -69,6 +69,11 @@ def territories(service: Service) -> tuple[Territory, ...]:
     return _territories(service.engine)
 
 
+def owner_of(service: Service, graph: str) -> str:
+    """Return the SIREN number of the territory that a named graph is of; empty for what is shared."""
+    return _owners(service).get(graph, "")
+
+
 def names_by_siren(service: Service) -> dict[str, str]:
     """Return the names of the territories of the graph, in their order."""
     return {each.siren: each.name for each in territories(service) if each.siren}

@@ -101,7 +101,7 @@ class Link:
 class Vocabulary:
     """Every class and property that our ontology defines or the graph uses, our closed lists, and the links.
 
-    `versions` has the version of the ontology by its IRI.
+    `versions` has the version of the ontology by its IRI. Uses are those of all the graph, or of one `territory` of it.
     """
 
     classes: tuple[Word, ...]
@@ -109,6 +109,7 @@ class Vocabulary:
     schemes: tuple[Word, ...]
     links: tuple[Link, ...]
     versions: Mapping[str, str]
+    territory: str = ""
 
 
 def _query(columns: str, pattern: str, order: str = "") -> str:

@@ -14,8 +14,14 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from running_service import Served
 
+from endpoint import usage
 from endpoint.audit.reports import REPORTS
+from endpoint.engine import Engine
 from endpoint.questions import read_questions, saved_questions
+from endpoint.service import Service
+from endpoint.settings import Settings as ServiceSettings
+from endpoint.snapshot import current_snapshot
+from endpoint.usage import read_vocabulary
 from loader.load import load
 from loader.settings import Settings
 
@@ -46,7 +52,7 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str
         load(Settings(folder / "sources", folder / name, BASE, territory))
         started[name] = Served(folder / name, folder / f"log-{name}")
     started["on disk"] = Served(folder / "both", folder / "log-disk", store="disk")
-    yield {name: service.url for name, service in started.items()}
+    yield {name: service.url for name, service in started.items()} | {"data of both": str(folder / "both")}
     for service in started.values():
         service.stop()
 
@@ -187,3 +193,18 @@ def test_the_start_page_draws_the_thread_of_the_territory_that_is_chosen(service
         assert f"%2Fid%2F{siren}" in chosen or f"/id/{siren}" in chosen
         assert axis in page.partition("<svg")[2].partition("</svg>")[0]
     assert 'aria-label="Territoires"' not in httpx2.get(services[DIJON]).text
+
+
+def test_in_a_graph_too_large_to_count_the_vocabulary_tells_the_uses_of_one_territory(
+    services: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of Dijon, whose documents say more than Sélénie's."""
+    snapshot = current_snapshot(Path(services["data of both"]))
+    service = Service(ServiceSettings(), snapshot, QUESTIONS).with_engine(Engine.open(snapshot))
+    whole = {each.short: each.uses for each in read_vocabulary(service).classes}
+    monkeypatch.setattr(usage, "MOST_COUNTED", 1000)
+    told = read_vocabulary(service)
+    one = {each.short: each.uses for each in told.classes}
+    assert told.territory == "Dijon métropole"
+    # 37 axes in Dijon's document; Sélénie has others.
+    assert one["fil:PolicyAxis"] == 37 < whole["fil:PolicyAxis"]
