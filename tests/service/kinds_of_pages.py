@@ -41,7 +41,7 @@ DATA = [
     f"/data/{THING}.nt",
     "/data/measure/citergie/4.1.2.nt",
     "/data/actor/ademe.nt",
-    f"/data/{SIREN}/document/citergie.nt",
+    f"/data/{SIREN}/document/crte.nt",
     "/ontology.nt",
     "/catalogue.nt",
     "/queries/axis-graph.nt?axis=1.3",
