@@ -52,6 +52,7 @@ REFUSED_PAGES = {
     "&column=https://w3id.org/filrouge/id/measure/citergie/4.1.2",
     "/audit/report",
     "/audit/weak-links-only",
+    "/void.nt",
     "/queries/axis-graph.nt?axis=1.3",
 }
 PIECES = re.compile(r"<[^>]*>|[^<|]+")
