@@ -103,6 +103,9 @@ def _context(machine: Any, master: str, address: str | None, log: Path) -> "Spar
     conf.set("spark.ui.showConsoleProgress", "false").setIfMissing("spark.ui.enabled", "false")
     if address:
         conf.setIfMissing("spark.driver.host", address)
+    if master.startswith("local"):
+        # Else whoever has an account on this machine may talk to its ports.
+        conf.setIfMissing("spark.authenticate", "true")
     context = SparkContext(conf=conf, gateway=machine)
     if context._jsc.sc().isStopped():
         raise EngineError(f"{master} takes no load: no Spark of this version is there; see {log}")

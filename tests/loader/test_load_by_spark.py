@@ -25,7 +25,7 @@ from benchmarks.loading.country import write_country
 from loader.load import load
 from loader.settings import Settings
 
-TERRITORIES = 5
+TERRITORIES = 4
 # 127.0.0.1 in the tables of the system: of IPv4, and as an address of IPv6.
 LOOPBACK = {"0100007F", "0000000000000000FFFF00000100007F"}
 
