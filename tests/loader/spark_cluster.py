@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 120
 LISTENS = "0A"
 # Less to compile, for programs that live a few seconds.
-QUICK = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _Found = TypeVar("_Found")
 
 
@@ -108,8 +108,10 @@ def wait_for(find: Callable[[], _Found]) -> _Found:
 def environment(folder: Path) -> dict[str, str]:
     """What a process of Spark, and a load on it, is told; no setting of the person who runs the test."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_"))}
-    told = {"SPARK_CONF_DIR": folder, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": ROOT}
-    return own | {name: str(value) for name, value in told.items()} | QUICK
+    told = {"SPARK_CONF_DIR": folder, "SPARK_LOCAL_DIRS": folder, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONPATH": ROOT}
+    # What is killed leaves its temporary folders.
+    java = {"JAVA_TOOL_OPTIONS": f"{QUICK} -Djava.io.tmpdir={folder}"}
+    return own | {name: str(value) for name, value in told.items()} | java
 
 
 def loading(folder: Path, master: str, *words: str) -> subprocess.Popen[str]:

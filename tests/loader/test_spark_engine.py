@@ -45,7 +45,7 @@ def nodes(seen: Path) -> Iterator[Spark]:
     before = signal.getsignal(signal.SIGINT)
     with pytest.MonkeyPatch.context() as patch:
         # The functions below are found there too, and no other code.
-        for name, value in {**QUICK, "PYTHONPATH": os.pathsep.join(sys.path)}.items():
+        for name, value in {"JAVA_TOOL_OPTIONS": QUICK, "PYTHONPATH": os.pathsep.join(sys.path)}.items():
             patch.setenv(name, value)
         with spark(MASTER, (seen,), seen / "spark.log") as begun:
             yield begun
