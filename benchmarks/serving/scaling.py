@@ -39,13 +39,17 @@ class Measured:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is measured: the territory, the servers beside ours, seconds of patience, one question in `every`."""
+    """What is measured: the territory, the servers beside ours, seconds of patience, one question in `every`.
+
+    `of` says whose questions: of `one` territory, of `all`, or both.
+    """
 
     siren: str
     peers: bool
     virtuoso: int
     patience: float
     every: int
+    of: tuple[str, ...]
 
 
 def dataset_of(snapshot: Snapshot, siren: str) -> str:
@@ -66,8 +70,10 @@ def measure(build: Path, plan: Plan, folder: Path) -> Measured:
             found.started[server.name], found.memory[server.name] = server.seconds, megabytes(server.pid)
         if plan.virtuoso:
             servers.append(_elsewhere(plan.virtuoso))
-        found.one = time_in_turn(servers, f"?{dataset_of(snapshot, plan.siren)}", plan.patience, 1)
-        found.every = time_in_turn(servers, "", plan.patience, plan.every)
+        if "one" in plan.of:
+            found.one = time_in_turn(servers, f"?{dataset_of(snapshot, plan.siren)}", plan)
+        if "all" in plan.of:
+            found.every = time_in_turn(servers, "", plan)
     return found
 
 
@@ -76,13 +82,13 @@ def _elsewhere(port: int) -> Server:
     return Server(Kind("virtuoso", (), "/sparql"), port, None)  # type: ignore[arg-type]
 
 
-def time_in_turn(servers: Sequence[Server], dataset: str, patience: float, every: int) -> dict[str, Times]:
+def time_in_turn(servers: Sequence[Server], dataset: str, plan: Plan) -> dict[str, Times]:
     """Ask every server the questions, or one in so many, in turn."""
     times = {each.name: Times() for each in servers}
-    asks = {each.name: mix(each.kind.path + dataset)[::every] for each in servers}
+    asks = {each.name: mix(each.kind.path + dataset)[:: plan.every] for each in servers}
     for at in range(len(asks[servers[0].name])):
         for server in servers:
-            _time(server, asks[server.name][at], times[server.name], patience)
+            _time(server, asks[server.name][at], times[server.name], plan.patience)
     return times
 
 
