@@ -13,13 +13,14 @@ from types import MappingProxyType
 from endpoint.bilingual import Text
 from endpoint.engine import Engine, Query, Term
 from endpoint.errors import ParameterError
-from endpoint.fields import Choice, Field
+from endpoint.fields import LISTED, Choice, Field
 from endpoint.inquiries import TERRITORY, Inquiry
 from endpoint.parameters import Parameter
 from endpoint.service import Service
 from endpoint.words import FIL, SKOS
 
 PARAMETER = Parameter(TERRITORY, "code", "", "Territoire", "Territory")
+BY_NUMBER = Parameter(TERRITORY, "code", "", "Territoire, par son numéro SIREN", "Territory, by its SIREN number")
 EVERY = Choice("", "tous")
 _TERRITORIES = f"""
 SELECT ?territory (SAMPLE(?number) AS ?siren) (MIN(STR(?label)) AS ?name)
@@ -85,10 +86,15 @@ def _territories(engine: Engine) -> tuple[Territory, ...]:
 
 
 def territory_fields(service: Service, value: str, problem: Text | None = None) -> list[Field]:
-    """Return the field by which one territory is chosen; none where there is one territory only."""
+    """Return the field by which one territory is chosen, or written where they are too many to list.
+
+    There is none where there is one territory only.
+    """
     names = names_by_siren(service)
     if len(names) < 2 and value in ("", *names):
         return []
+    if len(names) > LISTED:
+        return [Field(BY_NUMBER, value, problem=problem)]
     choices = (EVERY, *(Choice(siren, name) for siren, name in names.items()))
     return [Field(PARAMETER, value, choices, closed=True, problem=problem)]
 

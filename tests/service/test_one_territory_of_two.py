@@ -14,13 +14,14 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from running_service import Served
 
-from endpoint import usage
+from endpoint import territories, usage
 from endpoint.audit.reports import REPORTS
 from endpoint.engine import Engine
 from endpoint.questions import read_questions, saved_questions
 from endpoint.service import Service
 from endpoint.settings import Settings as ServiceSettings
 from endpoint.snapshot import current_snapshot
+from endpoint.territories import territory_fields
 from endpoint.usage import read_vocabulary
 from loader.load import load
 from loader.settings import Settings
@@ -208,3 +209,16 @@ def test_in_a_graph_too_large_to_count_the_vocabulary_tells_the_uses_of_one_terr
     assert told.territory == "Dijon métropole"
     # 37 axes in Dijon's document; Sélénie has others.
     assert one["fil:PolicyAxis"] == 37 < whole["fil:PolicyAxis"]
+
+
+def test_territories_too_many_to_list_are_chosen_by_their_number(
+    services: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = current_snapshot(Path(services["data of both"]))
+    service = Service(ServiceSettings(), snapshot, QUESTIONS).with_engine(Engine.open(snapshot))
+    [listed] = territory_fields(service, SELENIE)
+    assert {each.value for each in listed.choices} == {"", DIJON, SELENIE}
+    monkeypatch.setattr(territories, "LISTED", 1)
+    [written] = territory_fields(service, SELENIE)
+    assert (written.value, written.choices, written.closed) == (SELENIE, (), False)
+    assert "SIREN" in written.parameter.label_fr
