@@ -16,14 +16,20 @@ from endpoint.inquiries import TERRITORY, Inquiry, read_inquiry
 from endpoint.parameters import Parameter
 from endpoint.service import Service
 from endpoint.sparql import UNSTEADY
+from endpoint.territories import graphs_of
 
 # More triples than a territory has: beyond, to ask all that the reports ask takes longer than a page may.
 SMALL = 300_000
 
 
-def is_small(service: Service) -> bool:
-    """Return whether all that the reports ask can be answered for one page."""
+def is_small(service: Service, territory: str = "") -> bool:
+    """Return whether all that the reports ask can be answered for one page.
+
+    Where the store stands on disk, a territory is asked in a copy of its graphs, and only these count.
+    """
     triples = service.snapshot.triples
+    if territory and service.store == "disk" and (graphs := graphs_of(service, territory)):
+        triples = sum(service.snapshot.graphs.get(graph, 0) for graph in graphs)
     return (len(service.engine) if triples is None else triples) <= SMALL
 
 

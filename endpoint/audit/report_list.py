@@ -41,7 +41,7 @@ def list_reports(request: Request) -> Response:
     given = given_values(service, dated, request.query_params.multi_items()) if dated else {}
     if dated and DAY not in given:
         return to_today(PATH, given)
-    counted = is_small(service)
+    counted = is_small(service, given.get(TERRITORY, ""))
     return draw(
         service,
         "audit/reports.html",

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from running_service import Served
 
 from endpoint import territories, usage
+from endpoint.audit import replies
 from endpoint.audit.reports import REPORTS
 from endpoint.engine import Engine
 from endpoint.questions import read_questions, saved_questions
@@ -222,3 +223,14 @@ def test_territories_too_many_to_list_are_chosen_by_their_number(
     [written] = territory_fields(service, SELENIE)
     assert (written.value, written.choices, written.closed) == (SELENIE, (), False)
     assert "SIREN" in written.parameter.label_fr
+
+
+def test_reports_of_a_small_territory_are_counted_in_a_large_graph_on_disk(
+    services: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dijon has more than 40,000 triples, the alignments above all; Sélénie a few thousand."""
+    snapshot = current_snapshot(Path(services["data of both"]))
+    monkeypatch.setattr(replies, "SMALL", 20_000)
+    for in_memory, counted in ((False, [False, False, True]), (True, [False, False, False])):
+        service = Service(ServiceSettings(), snapshot, QUESTIONS, in_memory).with_engine(Engine.open(snapshot))
+        assert [replies.is_small(service, siren) for siren in ("", DIJON, SELENIE)] == counted

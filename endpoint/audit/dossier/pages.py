@@ -83,7 +83,11 @@ def _day(text: str) -> str:
 def _page(service: Service, view: View, dossier: Dossier) -> Response:
     part = choose_part(dossier, view.filters)
     words = _words(view, dossier) | _addresses(view, part)
-    words |= {"part": part, "counted": is_small(service), "fields": list(_fields(service, view.filters))}
+    words |= {
+        "part": part,
+        "counted": is_small(service, view.filters.get(TERRITORY, "")),
+        "fields": list(_fields(service, view.filters)),
+    }
     return draw(service, "audit/dossier/page.html", replace(view, title=part.title or view.title), **words)
 
 
