@@ -51,14 +51,14 @@ def confine(service: Service, inquiry: Inquiry) -> Inquiry:
     siren = inquiry.territory or (_territory_of(service, inquiry) if service.store == "disk" else "")
     if not siren:
         return inquiry
-    if siren not in _owners(service).values():
+    if siren not in owners_of_graphs(service).values():
         return _unknown(inquiry) if inquiry.territory else inquiry
     return replace(inquiry, graphs=graphs_of(service, siren))
 
 
 def graphs_of(service: Service, siren: str) -> tuple[str, ...]:
     """Return the graphs of a territory and the shared ones; none where these are all, or it has none."""
-    owners = _owners(service)
+    owners = owners_of_graphs(service)
     if not siren or siren not in owners.values():
         return ()
     graphs = tuple(graph for graph, owner in owners.items() if owner in ("", siren))
@@ -68,11 +68,6 @@ def graphs_of(service: Service, siren: str) -> tuple[str, ...]:
 def territories(service: Service) -> tuple[Territory, ...]:
     """Return the territories of the graph in the order of their names."""
     return _territories(service.engine)
-
-
-def owner_of(service: Service, graph: str) -> str:
-    """Return the SIREN number of the territory that a named graph is of; empty for what is shared."""
-    return _owners(service).get(graph, "")
 
 
 def names_by_siren(service: Service) -> dict[str, str]:
@@ -107,7 +102,7 @@ def _territory_of(service: Service, inquiry: Inquiry) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _owners(service: Service) -> Mapping[str, str]:
+def owners_of_graphs(service: Service) -> Mapping[str, str]:
     """Return the named graphs, each with the SIREN number of the territory that it is of; empty for what is shared."""
     return _owners_below(service.engine, service.addresses.graph(""), tuple(service.snapshot.graphs))
 

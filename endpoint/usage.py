@@ -15,7 +15,7 @@ from endpoint.engine import Query, Term
 from endpoint.naming import Name, choose_name
 from endpoint.questions import Question
 from endpoint.service import Service
-from endpoint.territories import graphs_of, names_by_siren, owner_of
+from endpoint.territories import graphs_of, names_by_siren, owners_of_graphs
 from endpoint.vocabulary import ALIGNMENT, QUOTATION, Link, Vocabulary, Word
 from endpoint.words import BORROWED, LABELS, ONTOLOGY, PREFIXES, RDF, RDFS, SKOS
 
@@ -137,8 +137,9 @@ def _counted(service: Service) -> str:
     """Return the territory whose uses are counted, that with most triples; empty where all can be counted."""
     sizes: Counter[str] = Counter()
     if sum(service.snapshot.graphs.values()) > MOST_COUNTED:
+        owners = owners_of_graphs(service)
         for graph, triples in service.snapshot.graphs.items():
-            sizes[owner_of(service, graph)] += triples
+            sizes[owners[graph]] += triples
     del sizes[""]
     return max(sizes, key=lambda siren: sizes[siren], default="")
 

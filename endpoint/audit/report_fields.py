@@ -1,6 +1,6 @@
 """The form of a report: the parameters of its questions, with what to choose from where the report names a list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from endpoint.audit.asking import text_of
@@ -12,7 +12,7 @@ from endpoint.engine import Query
 from endpoint.fields import Choice, Field, draw_fields
 from endpoint.inquiries import TERRITORY
 from endpoint.service import Service
-from endpoint.territories import territory_fields
+from endpoint.territories import graphs_of, territory_fields
 
 DOCUMENTS = "documents"
 # A field with a list needs no example of what to type in it.
@@ -20,9 +20,12 @@ LABELS = {
     "document": Text("Document", "Document"),
     "kind": Text("Nature de l'écart", "Kind of discrepancy"),
 }
-_TITLES = (
-    "SELECT DISTINCT ?id ?title WHERE { ?document a fil:Document ; dct:identifier ?id ; dct:title ?title } ORDER BY ?id"
-)
+# Territories may call different documents by the same identifier.
+_TITLES = """
+SELECT ?id (IF(COUNT(DISTINCT ?title) = 1, MIN(STR(?title)), ?id) AS ?name)
+WHERE { ?document a fil:Document ; dct:identifier ?id ; dct:title ?title }
+GROUP BY ?id ORDER BY ?id
+"""
 _MOST = 1000
 
 
@@ -30,16 +33,19 @@ def report_fields(
     service: Service, report: Report, given: Mapping[str, str], problems: Mapping[str, Text]
 ) -> list[Field]:
     """Return the fields of the form; one with a list is closed, and its empty choice is all of them."""
+    siren = given.get(TERRITORY, "")
     fields = draw_fields(service.engine, parameters_of(service, report), given, problems)
     listed = [
-        _listed(service, report.choices[name], each) if (name := each.parameter.name) in report.choices else each
+        _listed(each, _choices(service, report.choices[name], siren))
+        if (name := each.parameter.name) in report.choices
+        else each
         for each in fields
     ]
-    return listed + territory_fields(service, given.get(TERRITORY, ""), problems.get(TERRITORY))
+    return listed + territory_fields(service, siren, problems.get(TERRITORY))
 
 
-def _listed(service: Service, name: str, field: Field) -> Field:
-    known = (Choice("", ""), *_choices(service, name))
+def _listed(field: Field, choices: Iterable[Choice]) -> Field:
+    known = (Choice("", ""), *choices)
     if field.problem or field.value not in {each.value for each in known}:
         return field
     label = LABELS[field.parameter.name]
@@ -47,7 +53,8 @@ def _listed(service: Service, name: str, field: Field) -> Field:
     return replace(field, parameter=parameter, choices=known, closed=True)
 
 
-def _choices(service: Service, name: str) -> list[Choice]:
+def _choices(service: Service, name: str, siren: str) -> list[Choice]:
     if name == DOCUMENTS:
-        return [Choice(*map(text_of, row)) for row in service.engine.table(Query(_TITLES), _MOST).rows]
+        titles = service.engine.table(Query(_TITLES, graphs_of(service, siren)), _MOST)
+        return [Choice(*map(text_of, row)) for row in titles.rows]
     return [Choice(code, words.fr) for code, words in sorted(read_lists(service.engine).get(name, {}).items())]
