@@ -16,7 +16,7 @@ from statistics import quantiles
 
 from benchmarks.serving.comparison import OURS
 from benchmarks.serving.latency import geometric_mean, times_as_quick
-from benchmarks.serving.scaling import Measured, Plan, Times, measure
+from benchmarks.serving.scaling import CLIENTS, Measured, Plan, Times, measure
 from benchmarks.serving.tables import Row, figure, table
 from benchmarks.timing import growth
 
@@ -29,6 +29,7 @@ def of_dataset(found: Measured) -> Iterator[str]:
         Row("first answer after the start, s", {name: figure(each) for name, each in found.started.items()}),
         Row("memory at rest, MB", {name: figure(each) for name, each in found.memory.items()}),
         *(_rows("of one territory", found.one) if found.one else ()),
+        *([_rate(found.rates)] if found.rates else ()),
         *(_rows("of all", found.every) if found.every else ()),
     ]
     yield from table(list(found.one or found.every), rows)
@@ -47,6 +48,15 @@ def _rows(which: str, times: Mapping[str, Times]) -> Iterator[Row]:
     slowest = {name: max(each.first.items(), key=lambda item: item[1]) for name, each in times.items() if each.first}
     cells = {name: f"{figure(1000 * seconds)} `{question}`" for name, (question, seconds) in slowest.items()}
     yield Row(f"questions {which}: slowest, ms", cells)
+
+
+def _rate(rates: Mapping[str, float]) -> Row:
+    cells = {
+        name: figure(each) if name == OURS else f"{figure(each)} (**{figure(rates[OURS] / each)}**)"
+        for name, each in rates.items()
+        if each
+    }
+    return Row(f"questions of one territory: answers/s, cold, {CLIENTS} clients", cells)
 
 
 def _answered(times: Times) -> str:
@@ -96,9 +106,10 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--of", nargs="+", choices=("one", "all"), default=["one", "all"], help="whose questions (both)"
     )
+    parser.add_argument("--serve", nargs=argparse.REMAINDER, default=[], help="last: more flags of filrouge-serve")
     parser.add_argument("--work", type=Path, default=Path("build/benchmark"), help="for what is kept between runs")
     told = parser.parse_args(given)
-    plan = Plan(told.siren, told.peers, told.virtuoso, told.patience, told.every, tuple(told.of))
+    plan = Plan(told.siren, told.peers, told.virtuoso, told.patience, told.every, tuple(told.of), tuple(told.serve))
     datasets = []
     for build in told.builds:
         datasets.append(measure(build, plan, told.work / "peers"))

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.serving.load import one_pass
 from benchmarks.serving.mix import Ask, ask, ask_by_form, mix
 from benchmarks.serving.peers import installed
 from benchmarks.serving.processes import megabytes
@@ -14,6 +15,7 @@ from benchmarks.serving.servers import Data, Kind, Server, kinds, running
 from endpoint.snapshot import Snapshot, current_snapshot
 
 VIRTUOSO = "virtuoso"
+CLIENTS, PASSES, LONGEST_PASS = 8, 4, 60.0
 _OF_ONE = re.compile(r"graph/([0-9]+)/")
 
 
@@ -29,20 +31,24 @@ class Times:
 
 @dataclass
 class Measured:
-    """One dataset: its size, and by server the seconds to the first answer, megabytes at rest, and the times."""
+    """One dataset: its size, and by server the seconds to the first answer, megabytes at rest, and the times.
+
+    `rates` are answers a second to cold questions of one territory, asked by CLIENTS at once.
+    """
 
     triples: int
     started: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
     one: dict[str, Times] = field(default_factory=dict)
     every: dict[str, Times] = field(default_factory=dict)
+    rates: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
     """What is measured: the territory, the servers beside ours, seconds of patience, one question in `every`.
 
-    `of` says whose questions: of `one` territory, of `all`, or both.
+    `of` says whose questions: of `one` territory, of `all`, or both; `flags` are more words for filrouge-serve.
     """
 
     siren: str
@@ -51,6 +57,7 @@ class Plan:
     patience: float
     every: int
     of: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 def dataset_of(snapshot: Snapshot, siren: str) -> str:
@@ -65,14 +72,18 @@ def measure(build: Path, plan: Plan, folder: Path) -> Measured:
     found = Measured(snapshot.triples or 0)
     with ExitStack() as stack:
         data = Data(build, snapshot.dataset, snapshot.store, found.triples)
-        chosen = kinds(installed(folder))[: 2 if plan.peers else 1]
+        ours, theirs, *_ = kinds(installed(folder))
+        ours = replace(ours, command=(*ours.command, *plan.flags))
+        chosen = [ours, theirs] if plan.peers else [ours]
         servers = [stack.enter_context(running(each, data)) for each in chosen]
         for server in servers:
             found.started[server.name], found.memory[server.name] = server.seconds, megabytes(server.pid)
         if plan.virtuoso:
             servers.append(_elsewhere(plan.virtuoso))
         if "one" in plan.of:
-            found.one = time_in_turn(servers, f"?{dataset_of(snapshot, plan.siren)}", plan)
+            dataset = f"?{dataset_of(snapshot, plan.siren)}"
+            found.one = time_in_turn(servers, dataset, plan)
+            found.rates = {each.name: _rate(each, dataset, plan) for each in servers}
         if "all" in plan.of:
             found.every = time_in_turn(servers, "", plan)
     return found
@@ -91,6 +102,10 @@ def time_in_turn(servers: Sequence[Server], dataset: str, plan: Plan) -> dict[st
         for server in servers:
             _time(server, asks[server.name][at], times[server.name], plan.patience)
     return times
+
+
+def _rate(server: Server, dataset: str, plan: Plan) -> float:
+    return one_pass(server, _mix(server, dataset)[:: plan.every] * PASSES, CLIENTS, LONGEST_PASS, cold=True).per_second
 
 
 def _mix(server: Server, dataset: str) -> list[Ask]:

@@ -1,17 +1,18 @@
 """/sparql/vocabulary.json, /sparql/examples.json and the counts of /ontology: what the editor offers."""
 
 from html import unescape
-from types import SimpleNamespace
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import RdfFormat, Store
 from starlette.testclient import TestClient
 
-from endpoint.addresses import Addresses
 from endpoint.engine import Engine
 from endpoint.naming import Name
 from endpoint.service import Service
+from endpoint.settings import Settings
+from endpoint.snapshot import Snapshot
 from endpoint.usage import read_vocabulary
 from endpoint.vocabulary import Word
 from endpoint.words import PREFIXES
@@ -123,5 +124,5 @@ def _service_over(data: str) -> Service:
     prefixes = "".join(f"@prefix {name}: <{PREFIXES[name]}> . " for name in ("fil", "owl", "rdfs"))
     store = Store()
     store.load(f"{prefixes} @base <https://e.example/> . {ontology} <g> {{ {data} }}".encode(), RdfFormat.TRIG)
-    parts = SimpleNamespace(engine=Engine(store), addresses=Addresses("https://e.example/"), questions={})
-    return cast(Service, parts)
+    snapshot = Snapshot(Path(), "v", "https://e.example/")
+    return Service(Settings(), snapshot, {}).with_engine(Engine(store))
