@@ -20,13 +20,11 @@ LABELS = {
     "document": Text("Document", "Document"),
     "kind": Text("Nature de l'écart", "Kind of discrepancy"),
 }
-# Territories may call different documents by the same identifier.
-_TITLES = """
-SELECT ?id (IF(COUNT(DISTINCT ?title) = 1, MIN(STR(?title)), ?id) AS ?name)
-WHERE { ?document a fil:Document ; dct:identifier ?id ; dct:title ?title }
-GROUP BY ?id ORDER BY ?id
-"""
-_MOST = 1000
+_TITLES = (
+    "SELECT DISTINCT ?id ?title WHERE { ?document a fil:Document ; dct:identifier ?id ; dct:title ?title } ORDER BY ?id"
+)
+# More than all territories have.
+_MOST = 100_000
 
 
 def report_fields(
@@ -55,6 +53,10 @@ def _listed(field: Field, choices: Iterable[Choice]) -> Field:
 
 def _choices(service: Service, name: str, siren: str) -> list[Choice]:
     if name == DOCUMENTS:
-        titles = service.engine.table(Query(_TITLES, graphs_of(service, siren)), _MOST)
-        return [Choice(*map(text_of, row)) for row in titles.rows]
+        titles: dict[str, set[str]] = {}
+        for row in service.engine.table(Query(_TITLES, graphs_of(service, siren)), _MOST).rows:
+            document, title = map(text_of, row)
+            titles.setdefault(document, set()).add(title)
+        # Territories may call different documents by the same identifier.
+        return [Choice(document, found.pop() if len(found) == 1 else "") for document, found in titles.items()]
     return [Choice(code, words.fr) for code, words in sorted(read_lists(service.engine).get(name, {}).items())]

@@ -2,11 +2,7 @@
 
 import gzip
 import json
-import os
-import shutil
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,34 +10,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import httpx2
-import pytest
 import rdflib
+from virtuoso_server import VirtuosoServer, needed
 
 COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 JSON = {"Accept": "application/sparql-results+json"}
 SECONDS = 60
-# Where an engine listens, what it may read, and how large it may grow.
-VIRTUOSO_INI = """
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-FileExtend = 200
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-FileExtend = 200
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 20000
-DirsAllowed = .
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
 
 
 class Engine(Protocol):
@@ -49,15 +23,6 @@ class Engine(Protocol):
 
     def answer(self, query: str) -> Any:
         """Give the answer as parsed JSON."""
-
-
-def needed(program: str) -> Path:
-    """Find a program; without it the test is skipped, on the machine that decides it fails."""
-    found = shutil.which(program, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    if found is None and not os.environ.get("CI"):
-        pytest.skip(f"NOT CHECKED: {program} is not installed")
-    assert found, f"{program} is not installed"
-    return Path(found)
 
 
 class Oxigraph:
@@ -104,21 +69,15 @@ class Virtuoso:
 @contextmanager
 def virtuoso_of(folder: Path, graphs: list[str]) -> Iterator[Virtuoso]:
     """Run Virtuoso in a folder that holds the dataset as `dataset.nq.gz`."""
-    server, client = needed("virtuoso-t"), needed("isql-vt")
-    ports = {"sql": free_port(), "http": free_port()}
-    (folder / "virtuoso.ini").write_text(VIRTUOSO_INI.format(**ports))
-    process = subprocess.Popen(
-        [server, "+foreground"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    client, server = needed("isql-vt"), VirtuosoServer(folder)
     try:
-        ask = [client, f"127.0.0.1:{ports['sql']}", "dba", "dba"]
-        _wait_for(ask, folder / "virtuoso.log")
+        ask = [client, f"127.0.0.1:{server.sql}", "dba", "dba"]
+        _wait_for(ask, server.log)
         order = "exec=ld_dir('.', 'dataset.nq.gz', 'urn:none'); rdf_loader_run();"
         subprocess.run([*ask, order], check=True, capture_output=True, timeout=SECONDS)
-        yield Virtuoso(f"http://127.0.0.1:{ports['http']}/sparql", graphs)
+        yield Virtuoso(f"{server.url}/sparql", graphs)
     finally:
-        process.kill()
-        process.wait()
+        server.stop()
 
 
 def _wait_for(ask: list[Any], log: Path) -> None:
@@ -126,9 +85,3 @@ def _wait_for(ask: list[Any], log: Path) -> None:
     while subprocess.run([*ask, "exec=status();"], capture_output=True, timeout=SECONDS).returncode:
         assert time.monotonic() - begun < SECONDS, log.read_text()
         time.sleep(0.2)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -234,3 +234,11 @@ def test_reports_of_a_small_territory_are_counted_in_a_large_graph_on_disk(
     for in_memory, counted in ((False, [False, False, True]), (True, [False, False, False])):
         service = Service(ServiceSettings(), snapshot, QUESTIONS, in_memory).with_engine(Engine.open(snapshot))
         assert [replies.is_small(service, siren) for siren in ("", DIJON, SELENIE)] == counted
+
+
+def test_a_document_is_chosen_by_its_title_where_one_territory_has_it(services: dict[str, str]) -> None:
+    for path in ("/audit/discrepancies", f"/audit/discrepancies?siren={DIJON}"):
+        page = httpx2.get(f"{services['on disk']}{path}", timeout=60).text
+        listed = page.partition('name="document"')[2].partition("</select>")[0]
+        assert listed.count('value="crte"') == 1
+        assert ('value="plan-climat"' in listed) == ("siren" not in path)
