@@ -122,7 +122,12 @@ def test_no_question_is_refused_that_would_be_answered_well(
     monkeypatch.setattr(virtuoso, "MISANSWERED", ())
     remote.begin()
     query = Query(QUESTIONS[name].sparql)
-    assert rows(remote.table(query, 1000), lists=True) != rows(embedded.table(query, 1000), lists=True)
+    try:
+        found = rows(remote.table(query, 1000), lists=True)
+    except CannotError:
+        # It plans anew each time: what it answers wrongly in one run it does not compile in another.
+        return
+    assert found != rows(embedded.table(query, 1000), lists=True)
 
 
 def test_what_is_told_by_its_words_has_these_words_still() -> None:
