@@ -205,10 +205,14 @@ class Engine:
             default, named = ([NamedNode(each) for each in some] for some in (query.default_graphs, query.named_graphs))
         except ValueError as error:
             raise BadRequestError(str(error)) from error
-        graphs = frozenset(query.default_graphs)
-        if self._excerpts and graphs.issuperset(query.named_graphs) and (excerpt := self._excerpts.holding(graphs)):
+        if excerpt := self._excerpt(query):
             return excerpt, {"use_default_graph_as_union": True, "named_graphs": named}
         return self._store, {"default_graph": default, "named_graphs": named}
+
+    def _excerpt(self, query: Query) -> Store | None:
+        """Return the copy that answers a query of a few graphs, if there is one."""
+        graphs = frozenset(query.default_graphs)
+        return self._excerpts.holding(graphs) if self._excerpts and graphs.issuperset(query.named_graphs) else None
 
     def _whole(self, text: str) -> dict[str, Any]:
         # oxigraph lets the union win over FROM, so that the union must not be asked for beside it.

@@ -45,6 +45,10 @@ class Excerpts:
         self._kept.move_to_end(graphs)
         return store
 
+    def whole(self) -> Store | None:
+        """Return the excerpt of all graphs; None when they are too many, or cannot be copied."""
+        return self.holding(frozenset(self._sizes))
+
     def _can_hold(self, graphs: frozenset[str]) -> bool:
         known = graphs & self._sizes.keys()
         return known <= self._files.keys() and sum(self._sizes[each] for each in known) <= MOST_TRIPLES

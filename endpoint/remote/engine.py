@@ -1,4 +1,7 @@
-"""The Engine on a graph that another SPARQL engine holds."""
+"""The Engine on a graph that another SPARQL engine holds.
+
+What is asked of a few graphs, and what that engine cannot answer, is answered here, from copies of them.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -7,7 +10,8 @@ import httpx2
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from endpoint.engine import Engine, Query, Results, Some, Table, Term
-from endpoint.errors import NoStoreError, NotReadyError
+from endpoint.errors import CannotError, NoStoreError, NotReadyError
+from endpoint.excerpts import Excerpts
 from endpoint.formats import Format
 from endpoint.remote.exchange import Place, ask_graph, ask_table, readable
 from endpoint.remote.replicas import Replicas, mark_of
@@ -30,7 +34,7 @@ class RemoteEngine(Engine):
 
     def __init__(self, snapshot: Snapshot, urls: tuple[str, ...]) -> None:
         """Answer from those of the stores that hold the snapshot's version."""
-        super().__init__(base=snapshot.base)
+        super().__init__(base=snapshot.base, excerpts=Excerpts.of_snapshot(snapshot))
         self._replicas = Replicas(urls, snapshot.base, snapshot.version)
         self._snapshot = snapshot
         self._prologue = f"BASE <{snapshot.base}> {_PREFIXES} "
@@ -80,7 +84,18 @@ class RemoteEngine(Engine):
         return sorted(row[0].value for row in self._rows(_GRAPH_NAMES) if row[0].value != mark)  # type: ignore[union-attr]
 
     def _evaluate(self, query: Query) -> Results:
+        if self._excerpt(query):
+            return super()._evaluate(query)
         self.check(query)
+        try:
+            return self._asked(query)
+        except CannotError:
+            if whole := self._excerpts and self._excerpts.whole():
+                return Engine(whole, base=self._base)._evaluate(query)
+            raise
+
+    def _asked(self, query: Query) -> Results:
+        """Send the query to a store."""
         text = without_service(query.text)
         graphs = [("default-graph-uri", iri) for iri in query.default_graphs]
         graphs += [("named-graph-uri", iri) for iri in query.named_graphs]

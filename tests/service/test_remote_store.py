@@ -8,10 +8,11 @@ import httpx2
 import pytest
 from another_engine import Oxigraph, standing_before, united
 from kinds_of_pages import DATA, FILES, PAGES, REPORTS
+from pyoxigraph import Literal
 from running_service import Served
 
 from endpoint.engine import Engine, Query
-from endpoint.errors import NotReadyError
+from endpoint.errors import NoStoreError, NotReadyError
 from endpoint.questions import read_questions, saved_questions
 from endpoint.remote.engine import RemoteEngine
 from endpoint.snapshot import Snapshot, current_snapshot
@@ -60,6 +61,15 @@ def test_each_question_has_the_same_answer(embedded: Engine, remote: RemoteEngin
     expected, found = embedded.table(query, rows), remote.table(query, rows)
     assert found.columns == expected.columns
     assert [row for row in found.rows if MARK not in str(row)] == [row for row in expected.rows if MARK not in str(row)]
+
+
+def test_a_question_of_a_few_graphs_is_answered_from_a_copy_of_them(snapshot: Snapshot) -> None:
+    nowhere = RemoteEngine(snapshot, ("http://127.0.0.1:1/query",))
+    graphs = tuple(each for each in snapshot.graphs if "/242100410/" in each)
+    actions = "SELECT (COUNT(DISTINCT ?action) AS ?n) { ?action a fil:Action }"
+    assert nowhere.table(Query(actions, graphs), 1).rows == ((Literal(95),),)
+    with pytest.raises(NoStoreError):
+        nowhere.table(Query(actions), 1)
 
 
 @pytest.mark.parametrize("path", PAGES + REPORTS + FILES)
