@@ -28,7 +28,7 @@ from pyoxigraph import (
 )
 
 from endpoint.errors import BadRequestError, SnapshotError
-from endpoint.excerpts import Excerpts
+from endpoint.excerpts import Excerpts, OfDownloads, OfStore
 from endpoint.formats import TABLES, Format
 from endpoint.snapshot import Snapshot
 from endpoint.syntax import names_dataset, without_service
@@ -97,7 +97,7 @@ class Engine:
             store = _read(snapshot.dataset) if in_memory else Store.read_only(str(snapshot.store))
         except (OSError, SyntaxError) as error:
             raise SnapshotError(f"cannot open {snapshot.folder} ({error}): run filrouge-load again") from error
-        excerpts = None if in_memory else Excerpts.of_snapshot(snapshot)
+        excerpts = OfStore(store, snapshot.graphs) if in_memory else OfDownloads(snapshot)
         return cls(store, union=union, base=snapshot.base, excerpts=excerpts)
 
     def __len__(self) -> int:
@@ -116,6 +116,11 @@ class Engine:
     def check(self, query: Query) -> None:
         """Raise the BadRequestError that the query deserves, without running it."""
         Engine(union=self._union, base=self._base).answer(query, TABLES[0])
+
+    def tell_of_copies(self, tell: Callable[[float], None]) -> None:
+        """Have `tell` called with the processor time that copying a few graphs will take, for later queries too."""
+        if self._excerpts:
+            self._excerpts.tell = tell
 
     def begin(self) -> None:
         """Begin a job: what it asks, it asks of one version."""

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 HEADER = struct.Struct(">cI")
 _MOST_READ_AHEAD = 128 << 10
-JOB, HEAD, DATA, END, ERROR = b"J", b"H", b"D", b"E", b"X"
+JOB, HEAD, DATA, END, ERROR, INVESTED = b"J", b"H", b"D", b"E", b"X", b"I"
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,11 @@ def rows_of(end: bytes) -> int | None:
     (76, None)
     """
     return int(end) if end else None
+
+
+def invested_frame(seconds: float) -> bytes:
+    """Write a frame that says how much processor time goes into what later jobs will use, too."""
+    return frame(INVESTED, b"%f" % seconds)
 
 
 def job_frame(job: Job) -> bytes:

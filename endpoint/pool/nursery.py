@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 
 from endpoint.errors import SnapshotError
-from endpoint.pool.frames import FrameReader, Job, job_frame
+from endpoint.pool.frames import INVESTED, FrameReader, Job, job_frame
 from endpoint.service import Service, log
 
 # A worker's heap grows ragged with use; a fresh one costs milliseconds.
@@ -84,12 +84,16 @@ class Worker:
         self.transport.write(job_frame(job))
 
     def processor_seconds(self) -> float:
-        """Return the processor time that its present job has taken."""
+        """Return the processor time that its present job has taken for itself."""
         return self._processor_clock() - self._spent
 
     async def frame(self) -> tuple[bytes, bytes]:
         """Wait for the next frame; raise ConnectionError when the worker is gone."""
-        return await self.reader.frame()
+        while True:
+            kind, body = await self.reader.frame()
+            if kind != INVESTED:
+                return kind, body
+            self._spent += float(body)
 
     def _processor_clock(self) -> float:
         try:

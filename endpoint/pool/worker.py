@@ -11,7 +11,7 @@ from time import monotonic
 from endpoint.encodings import Compressor, compressor
 from endpoint.errors import RequestError
 from endpoint.pool.confine import STACK
-from endpoint.pool.frames import DATA, ERROR, HEAD, Head, Reply, end_frame, frame, receive_job
+from endpoint.pool.frames import DATA, ERROR, HEAD, Head, Reply, end_frame, frame, invested_frame, receive_job
 from endpoint.service import Service
 
 # An answer that comes slowly leaves in smaller pieces, so that a reader sees it begin.
@@ -31,6 +31,7 @@ def work(connection: socket.socket, service: Service) -> None:
 
 
 def _work(connection: socket.socket, service: Service) -> None:
+    service.engine.tell_of_copies(lambda seconds: connection.sendall(invested_frame(seconds)))
     while job := receive_job(connection):
         outlet = _Outlet(connection, job.encoding)
         try:

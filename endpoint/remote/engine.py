@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from endpoint.engine import Engine, Query, Results, Some, Table, Term
 from endpoint.errors import CannotError, NoStoreError, NotReadyError
-from endpoint.excerpts import Excerpts
+from endpoint.excerpts import OfDownloads
 from endpoint.formats import Format
 from endpoint.remote.exchange import Place, ask_graph, ask_table, readable
 from endpoint.remote.replicas import Replicas, mark_of
@@ -34,7 +34,7 @@ class RemoteEngine(Engine):
 
     def __init__(self, snapshot: Snapshot, urls: tuple[str, ...]) -> None:
         """Answer from those of the stores that hold the snapshot's version."""
-        super().__init__(base=snapshot.base, excerpts=Excerpts.of_snapshot(snapshot))
+        super().__init__(base=snapshot.base, excerpts=OfDownloads(snapshot))
         self._replicas = Replicas(urls, snapshot.base, snapshot.version)
         self._snapshot = snapshot
         self._prologue = f"BASE <{snapshot.base}> {_PREFIXES} "
