@@ -31,6 +31,7 @@ def of_dataset(found: Measured) -> Iterator[str]:
         *(_rows("of one territory", found.one) if found.one else ()),
         *([_rate(found.rates)] if found.rates else ()),
         *(_rows("of all", found.every) if found.every else ()),
+        *([_mix(found)] if found.one and found.every else ()),
     ]
     yield from table(list(found.one or found.every), rows)
     yield ""
@@ -48,6 +49,18 @@ def _rows(which: str, times: Mapping[str, Times]) -> Iterator[Row]:
     slowest = {name: max(each.first.items(), key=lambda item: item[1]) for name, each in times.items() if each.first}
     cells = {name: f"{figure(1000 * seconds)} `{question}`" for name, (question, seconds) in slowest.items()}
     yield Row(f"questions {which}: slowest, ms", cells)
+
+
+def _mix(found: Measured) -> Row:
+    """Return the means over the questions of one territory and those of all together."""
+    cold = {name: _together(found.one[name].cold, found.every[name].cold) for name in found.one}
+    return Row("both: cold, ms, geometric mean", {name: _mean(each, cold[OURS], name) for name, each in cold.items()})
+
+
+def _together(one: Mapping[str, float], every: Mapping[str, float]) -> dict[str, float]:
+    return {f"{name} of one": each for name, each in one.items()} | {
+        f"{name} of all": each for name, each in every.items()
+    }
 
 
 def _rate(rates: Mapping[str, float]) -> Row:
