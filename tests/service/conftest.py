@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from running_service import Served
 
+from endpoint.engine import Engine
+from endpoint.snapshot import Snapshot, current_snapshot
+
 
 @pytest.fixture(scope="session")
 def running(dijon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -27,3 +30,15 @@ def own(dijon: Path, tmp_path: Path) -> Iterator[Served]:
     service = Served(dijon.parent, tmp_path / "log")
     yield service
     service.stop()
+
+
+@pytest.fixture(scope="session")
+def snapshot(dijon: Path) -> Snapshot:
+    """What these services serve."""
+    return current_snapshot(dijon.parent)
+
+
+@pytest.fixture(scope="session")
+def embedded(snapshot: Snapshot) -> Engine:
+    """Our own engine on it, for what another answers to be compared with."""
+    return Engine.open(snapshot)

@@ -15,7 +15,7 @@ from endpoint.engine import Engine, Query
 from endpoint.errors import NoStoreError, NotReadyError
 from endpoint.questions import read_questions, saved_questions
 from endpoint.remote.engine import RemoteEngine
-from endpoint.snapshot import Snapshot, current_snapshot
+from endpoint.snapshot import Snapshot
 from loader.errors import StoreError
 
 QUESTIONS = read_questions(saved_questions())
@@ -28,16 +28,6 @@ def store(dijon: Path) -> Iterator[Oxigraph]:
     with united() as engine:
         engine.take(dijon.parent)
         yield engine
-
-
-@pytest.fixture(scope="module")
-def snapshot(dijon: Path) -> Snapshot:
-    return current_snapshot(dijon.parent)
-
-
-@pytest.fixture(scope="module")
-def embedded(snapshot: Snapshot) -> Engine:
-    return Engine.open(snapshot)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from endpoint.questions import read_questions, saved_questions
 from endpoint.remote import virtuoso
 from endpoint.remote.engine import RemoteEngine
 from endpoint.remote.misanswered import FOLDS_NOTHING, MISANSWERED
-from endpoint.snapshot import Snapshot, current_snapshot
+from endpoint.snapshot import Snapshot
 
 QUESTIONS = read_questions(saved_questions())
 # What docs/operate.md lists: Virtuoso 7.2.5 cannot compute them, or computes them wrongly.
@@ -50,16 +50,6 @@ def store(dijon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vir
         yield engine
     finally:
         engine.stop()
-
-
-@pytest.fixture(scope="module")
-def snapshot(dijon: Path) -> Snapshot:
-    return current_snapshot(dijon.parent)
-
-
-@pytest.fixture(scope="module")
-def embedded(snapshot: Snapshot) -> Engine:
-    return Engine.open(snapshot)
 
 
 @pytest.fixture(scope="module")
