@@ -21,6 +21,7 @@ from endpoint import (
     openapi,
     saved,
     sparql,
+    territory_pages,
     things,
 )
 from endpoint.audit import report_list, report_pages
@@ -63,6 +64,7 @@ def create_app(settings: Settings, questions: Traversable | None = None) -> Fast
             *home.ROUTES,
             *searching.ROUTES,
             *threads.ROUTES,
+            *territory_pages.ROUTES,
             *sparql.ROUTES,
             *completion.ROUTES,
             *saved.ROUTES,

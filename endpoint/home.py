@@ -12,6 +12,7 @@ from endpoint.audit.report_list import is_askable
 from endpoint.audit.reports import REPORTS
 from endpoint.bilingual import Text
 from endpoint.engine import Query, Table
+from endpoint.inquiries import TERRITORY
 from endpoint.questions import Question
 from endpoint.service import Service, service_of
 from endpoint.territories import graphs_of, territories
@@ -61,6 +62,8 @@ WHERE { ?thing a fil:%s ; skos:prefLabel|dct:title ?name }
 GROUP BY ?thing ORDER BY ?thing
 """
 LISTED = 30
+# More territories than these are told by their number.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,17 @@ class Section:
 def home(request: Request) -> Response:
     """Show the territory at a glance."""
     service = service_of(request)
-    width, territory = chosen_width(request), chosen_territory(service, request.query_params.get("territory", ""))
-    flows = thread_of(service, territory, width)
+    width, territory = chosen_width(request), chosen_territory(service, _territory_asked(request))
+    flows, every = thread_of(service, territory, width), territories(service)
     view = View(TITLE, "/", [flows.answered.inquiry] if flows else [], _asked(request))
     return service.pages.render(
         "home.html",
         200,
         **framing(service, view),
-        named=territories(service)[:LISTED],
+        named=every if len(every) <= LISTED else (),
+        most_named=NAMED,
+        every=len(every),
+        shown=next((each for each in every if each.iri == territory), None),
         territory=territory,
         figures=_figures(service, THINGS),
         lines=_figures(service, LINES),
@@ -109,7 +115,11 @@ def home(request: Request) -> Response:
 
 
 def _asked(request: Request) -> dict[str, str]:
-    return {name: request.query_params.get(name, "") for name in ("width", "territory")}
+    return {"width": request.query_params.get("width", ""), "territory": _territory_asked(request)}
+
+
+def _territory_asked(request: Request) -> str:
+    return request.query_params.get("territory", "") or request.query_params.get(TERRITORY, "")
 
 
 def _figures(service: Service, counted: Mapping[str, tuple[Text, str]]) -> list[Figure]:

@@ -91,6 +91,24 @@ OPERATIONS: Final = {
         SEARCHED,
         errors=WORKER,
     ),
+    ("GET", "/territories"): Operation(
+        "pages",
+        Text("Les territoires", "The territories"),
+        answer_of(HTML_CONTENT),
+        "By name, to read about one or to choose the one of a page; where one alone is found, it leads there.",
+        (
+            in_query("q", "Words that begin words of the name, or the SIREN number.", STRING),
+            in_query("to", "The address of a page here that a territory is chosen for.", STRING, "/audit/overdue"),
+            in_query("from", "The number of the first that is listed.", {"type": "integer", "minimum": 1}),
+        ),
+        (400, *WORKER),
+        others=(
+            (
+                "303",
+                {"description": "To the page, of the territory found.", "headers": {"Location": {"schema": STRING}}},
+            ),
+        ),
+    ),
     ("GET", "/thread.svg"): Operation(
         "pages",
         Text("Le fil d'un territoire, en figure", "The thread of a territory, as a picture"),

@@ -64,10 +64,11 @@ def as_reply(response: Response) -> Reply:
     return Reply(content_type, body, response.status_code, headers)
 
 
-def page_route(path: str, handler: Handler) -> Route:
-    """Return the route whose handler runs in a worker."""
+def page_route(path: str, handler: Handler, seconds: Callable[[Request], float | None] | None = None) -> Route:
+    """Return the route whose handler runs in a worker; `seconds` says what time a request has, None the usual."""
 
     async def answer(request: Request) -> ASGIApp:
-        return Answer(reply_to, (handler, Visit.of(request)))
+        time = seconds(request) if seconds else None
+        return Answer(reply_to, (handler, Visit.of(request)), seconds=time)
 
     return Route(path, answer)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from endpoint.audit.extent import is_too_wide
 from endpoint.audit.frame import View, draw
 from endpoint.audit.replies import Reply, answer, given_values, is_dated, is_small, to_today
 from endpoint.audit.report_fields import report_fields
@@ -49,6 +50,7 @@ def list_reports(request: Request) -> Response:
         themes=[(title, list(_entries(service, reports, given, counted=counted))) for title, reports in themes],
         fields=report_fields(service, dated, given, {}) if dated else [],
         changed=_changed(service),
+        wide=is_too_wide(service, given.get(TERRITORY, "")),
     )
 
 

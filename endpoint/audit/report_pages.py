@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from endpoint.audit.codes import read_codes
+from endpoint.audit.extent import ALL, NOT_ALL, OF, draw_choice, is_too_wide, longest_of_all, read_extent
 from endpoint.audit.figures.alone import link_from_afar, source_of
 from endpoint.audit.figures.figure import Shown
 from endpoint.audit.frame import View, draw
@@ -23,6 +24,7 @@ from endpoint.audit.reports import REPORTS
 from endpoint.audit.reports.report import DAY, Report
 from endpoint.audit.sheet import Sheet, lay_out, read_lexicon
 from endpoint.errors import NotFoundError, ParameterError
+from endpoint.inquiries import TERRITORY
 from endpoint.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
 from endpoint.service import Service, service_of
 from endpoint.visits import page_route
@@ -45,14 +47,17 @@ def show_report(request: Request) -> Response:
     if extension:
         return _draw_figure(service, report, request)
     try:
-        starts, pairs = _part_starts(request.query_params.multi_items(), len(report.asks))
+        extent, pairs = read_extent(request.query_params.multi_items())
+        starts, pairs = _part_starts(pairs, len(report.asks))
         given = given_values(service, report, pairs)
         if is_dated(service, report) and DAY not in given:
-            return to_today(request.url.path, given)
+            return to_today(request.url.path, given | extent)
+        if not extent and is_too_wide(service, given.get(TERRITORY, "")):
+            return draw_choice(service, View(report.title, request.url.path, (), given), report)
         replies = replies_to(service, report, given)
     except ParameterError as error:
         return _draw_form_again(service, report, request, error)
-    return _draw_report(service, report, given, replies, starts)
+    return _draw_report(service, report, Shape(given, extent, starts), replies)
 
 
 def _part_starts(pairs: Iterable[tuple[str, str]], tables: int) -> tuple[dict[int, int], list[tuple[str, str]]]:
@@ -92,22 +97,40 @@ def _leaf_address(view: View, number: int, first: int) -> str:
     return f"{replace(view, filters=filters).address}#table-{number}"
 
 
-def _draw_report(
-    service: Service, report: Report, given: dict[str, str], replies: list[Reply], starts: dict[int, int]
-) -> Response:
-    shown_from = {f"from{number}": f"{start + 1}" for number, start in starts.items() if start}
-    whole = View(report.title, f"{PATH}/{report.name}", [reply.inquiry for reply in replies], given)
-    view = replace(whole, filters=given | shown_from)
+@dataclass(frozen=True)
+class Shape:
+    """What the address of a report says: the values of its questions, its extent, and where its tables begin."""
+
+    given: dict[str, str]
+    extent: dict[str, str]
+    starts: dict[int, int]
+
+    @property
+    def whole(self) -> dict[str, str]:
+        """What it says, wherever the tables begin."""
+        return self.given | self.extent
+
+    @property
+    def all(self) -> dict[str, str]:
+        """All that it says."""
+        return self.whole | {f"from{number}": f"{start + 1}" for number, start in self.starts.items() if start}
+
+
+def _draw_report(service: Service, report: Report, shape: Shape, replies: list[Reply]) -> Response:
+    given = shape.given
+    whole = View(report.title, f"{PATH}/{report.name}", [reply.inquiry for reply in replies], shape.whole)
+    view = replace(whole, filters=shape.all)
     return draw(
         service,
         "audit/report.html",
         view,
         report=report,
-        tables=list(_show_tables(service, view, replies, starts)),
+        tables=list(_show_tables(service, view, replies, shape.starts)),
         fields=report_fields(service, report, given, {}),
         figure=_picture(service, report, replies[0]),
         picture=replace(whole, path=f"{view.path}.svg").address,
         drawn=ROWS_DRAWN,
+        of_all=bool(shape.extent),
         day=given.get(DAY, ""),
         problems=[],
     )
@@ -127,6 +150,7 @@ def _draw_form_again(service: Service, report: Report, request: Request, error: 
         fields=fields,
         figure="",
         day="",
+        of_all=given.get(OF) == ALL,
         problems=[text for name, text in error.problems.items() if name not in known],
     )
 
@@ -134,9 +158,12 @@ def _draw_form_again(service: Service, report: Report, request: Request, error: 
 def _draw_figure(service: Service, report: Report, request: Request) -> Response:
     if report.figure is None:
         raise NotFoundError(f"the report {report.name} has no figure: see {PATH}/{report.name}")
-    given = given_values(service, report, request.query_params.multi_items())
+    extent, pairs = read_extent(request.query_params.multi_items())
+    given = given_values(service, report, pairs)
     if is_dated(service, report) and DAY not in given:
-        return to_today(request.url.path, given)
+        return to_today(request.url.path, given | extent)
+    if not extent and is_too_wide(service, given.get(TERRITORY, "")):
+        raise ParameterError({TERRITORY: NOT_ALL})
     first = Reply(report.asks[0], answer(service, report.asks[0], given))
     response = Response(_picture(service, report, first, stands_alone=True), headers={"Content-Type": SVG})
     response.headers["Content-Disposition"] = f'inline; filename="{report.name}.svg"'
@@ -155,4 +182,4 @@ def _picture(service: Service, report: Report, reply: Reply, *, stands_alone: bo
     return Markup(report.figure.draw(shown))  # noqa: S704 (ElementTree escapes)
 
 
-ROUTES = [page_route(f"{PATH}/{{name}}", show_report)]
+ROUTES = [page_route(f"{PATH}/{{name}}", show_report, longest_of_all)]

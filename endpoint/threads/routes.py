@@ -37,11 +37,15 @@ def thread_of(service: Service, territory: str, width: str) -> Flows | None:
 
 
 def chosen_territory(service: Service, asked: str) -> str:
-    """Return the territory that is asked for, else the first; empty where there is none, or no question to ask."""
+    """Return the territory that is asked for, by its IRI or number, else the first.
+
+    Empty where there is none, or no question to ask.
+    """
     if QUESTION not in service.questions:
         return ""
-    known = {each.iri for each in territories(service)}
-    return asked if asked in known else min(known, default="")
+    known = {each.iri: each.siren for each in territories(service)}
+    found = (iri for iri, siren in known.items() if asked and asked in (iri, siren))
+    return next(found, min(known, default=""))
 
 
 def chosen_width(request: Request) -> str:

@@ -13,6 +13,7 @@ from endpoint.audit.dossier.annex import write_annex
 from endpoint.audit.dossier.chapters import Dossier, Exhibit, Source, read_dossier
 from endpoint.audit.dossier.parts import FROM, PART, Part, choose_part, name_of_table
 from endpoint.audit.dossier.subject import AXIS, TAKEN, axes, choose_subject, read_values
+from endpoint.audit.extent import NOT_ALL, draw_choice, is_too_wide
 from endpoint.audit.frame import View, draw, framing
 from endpoint.audit.replies import is_small, to_today
 from endpoint.audit.reports.report import DAY
@@ -65,11 +66,20 @@ def _make(request: Request, maker: Maker, taken: Sequence[str] = TAKEN) -> Respo
     if DAY not in given:
         return to_today(request.url.path, given)
     day, siren = _day(given[DAY]), given.get(TERRITORY, "")
+    if is_too_wide(service, siren):
+        if maker is not _page:
+            raise ParameterError({TERRITORY: NOT_ALL})
+        return draw_choice(service, View(TITLE, PATH, (), _asked_of_whole(given)))
     subject = choose_subject(service, given.get(AXIS, ""), siren)
     dossier = read_dossier(Source(service, subject, day, siren))
-    whole = {name: given[name] for name in TAKEN if name in given}
+    whole = _asked_of_whole(given)
     downloads = {name: View(TITLE, f"{PATH}.{name.lower()}", (), whole).address for name in ("PDF", "XLSX")}
     return maker(service, View(TITLE, PATH, (), given, downloads), dossier)
+
+
+def _asked_of_whole(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what is asked of the document, whichever part of it is shown."""
+    return {name: given[name] for name in TAKEN if name in given}
 
 
 def _day(text: str) -> str:
@@ -93,7 +103,7 @@ def _page(service: Service, view: View, dossier: Dossier) -> Response:
 
 def _addresses(view: View, part: Part) -> dict[str, Callable[..., object]]:
     """Return what gives the addresses of parts, of tables, and of the pages of the table that is shown."""
-    whole = {name: value for name, value in view.filters.items() if name in TAKEN}
+    whole = _asked_of_whole(view.filters)
 
     def address_of(name: object = "", first: int = 1) -> str:
         return View(TITLE, PATH, (), {**whole, PART: f"{name}", FROM: f"{first}" if first > 1 else ""}).address

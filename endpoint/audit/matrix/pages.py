@@ -15,6 +15,7 @@ from endpoint.audit.matrix.filters import CELL, COLUMNS, MATRIX, NARROWING, ROWS
 from endpoint.audit.matrix.grid import SIGNS, WORDS, Grid, Heading, read_grid
 from endpoint.bilingual import Text
 from endpoint.errors import NotFoundError
+from endpoint.fields import LISTED
 from endpoint.service import Service, service_of
 from endpoint.visits import page_route
 
@@ -37,6 +38,7 @@ def show_matrix(request: Request) -> Response:
         rows=ROWS[choices["rows"]],
         columns=COLUMNS[choices["columns"]],
         signs=SIGNS,
+        listed=LISTED,
         words=WORDS,
         unfiltered=View(view.title, MATRIX, (), choices.unfiltered).address,
         cell_address=_cell_addresses(service, choices),
