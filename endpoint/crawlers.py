@@ -16,8 +16,7 @@ from starlette.routing import Route
 from endpoint.audit.report_list import is_askable
 from endpoint.audit.reports import THEMES
 from endpoint.catalogue.addresses import Links
-from endpoint.catalogue.collection import read_collection
-from endpoint.catalogue.contents import read_contents
+from endpoint.catalogue.collection import collection_of
 from endpoint.engine import Query
 from endpoint.errors import NotFoundError
 from endpoint.service import Service, service_of
@@ -71,9 +70,9 @@ def part(request: Request) -> Response:
 
 
 def _pages(service: Service) -> list[str]:
-    collection = read_collection(service, read_contents(service))
+    collection = collection_of(service)
     reports = [each.name for theme in THEMES for each in theme.reports if is_askable(service, each)]
-    datasets = [each.name for each in collection.datasets if each not in collection.versions]
+    datasets = [collection.whole.name, *collection.others]
     return [
         *FIXED,
         *(f"/audit/{name}" for name in reports),

@@ -40,10 +40,11 @@ def read_dumps(manifest: Mapping[str, Any]) -> dict[str, Dump]:
     return {name: _dump(name, said) for name, said in listed.items()}
 
 
-def read_versions(folder: Path) -> tuple[Version, ...]:
+def read_versions(folder: Path, manifest: Mapping[str, Any], dumps: Mapping[str, Dump]) -> tuple[Version, ...]:
     """Return the versions beside a snapshot in the order in which they took their place.
 
-    A version that is loaded again keeps its date, unless another was published meanwhile.
+    A version that is loaded again keeps its date, unless another was published meanwhile. The manifest and downloads
+    of the snapshot itself are known: among thousands of territories they take their time to read.
     """
     begun: dict[str, tuple[datetime, str]] = {}
     before = ""
@@ -52,8 +53,13 @@ def read_versions(folder: Path) -> tuple[Version, ...]:
             begun.pop(version, None)
             begun[version] = published, before
         before = version
-    held = (_version(folder.parent / version, *when) for version, when in begun.items())
-    return tuple(each for each in held if each is not None)
+    held = []
+    for version, when in begun.items():
+        beside = folder.parent / version
+        said = manifest if beside == folder else _manifest(beside)
+        if said is not None:
+            held.append(_version(beside, said, dumps if beside == folder else read_dumps(said), *when))
+    return tuple(held)
 
 
 def _publications(file: Path) -> Iterator[tuple[str, datetime]]:
@@ -70,14 +76,20 @@ def _publications(file: Path) -> Iterator[tuple[str, datetime]]:
             continue
 
 
-def _version(folder: Path, published: datetime, before: str) -> Version | None:
+def _manifest(folder: Path) -> Mapping[str, Any] | None:
     try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        found: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
+    return found
+
+
+def _version(
+    folder: Path, manifest: Mapping[str, Any], dumps: Mapping[str, Dump], published: datetime, before: str
+) -> Version:
     triples = (manifest.get("counts") or {}).get("triples")
     changes = read_changes(folder.parent.parent, before, folder.name)
-    return Version(folder.name, published, triples, read_dumps(manifest), changes)
+    return Version(folder.name, published, triples, dumps, changes)
 
 
 def _dump(name: str, said: Mapping[str, Any]) -> Dump:

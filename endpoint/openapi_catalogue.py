@@ -25,6 +25,7 @@ PART = (
     {"description": "The part that the header Range asks for.", "content": {"*/*": {}}},
 )
 NO_PART = ("416", {"description": "The range lies beyond the end of the file."})
+OF_TERRITORY = in_query("siren", "The territory whose datasets alone are told of.", STRING, "242100410")
 VOID = Operation(
     "catalogue",
     Text("Ce que tiennent les graphes et comment ils se lient (VoID)", "What the graphs hold and how they link (VoID)"),
@@ -38,14 +39,14 @@ OPERATIONS: Final = {
         Text("Le catalogue (DCAT-AP 3)", "The catalogue (DCAT-AP 3)"),
         answer_named("TriplesOrPage"),
         "Turtle unless the client asks for something else.",
-        (PAGE,),
+        (PAGE, OF_TERRITORY),
         (404, 406, *WORKER),
     ),
     ("GET", "/catalogue.{extension}"): Operation(
         "catalogue",
         Text("Le catalogue dans un format", "The catalogue in one format"),
         answer_named("Triples"),
-        parameters=(EXTENSION, PAGE),
+        parameters=(EXTENSION, PAGE, OF_TERRITORY),
         errors=(404, *WORKER),
     ),
     ("GET", "/catalogue/{name}"): Operation(
@@ -62,6 +63,13 @@ OPERATIONS: Final = {
         Text("VoID dans un format", "VoID in one format"),
         answer_named("Triples"),
         parameters=(EXTENSION,),
+        errors=(404, *WORKER),
+    ),
+    ("GET", "/void/{siren}"): Operation(
+        "catalogue",
+        Text("Ce que tiennent les graphes d'un territoire (VoID)", "What the graphs of a territory hold (VoID)"),
+        answer_named("Triples"),
+        parameters=(in_path("siren", "A territory, by its SIREN number, with or without an extension.", STRING),),
         errors=(404, *WORKER),
     ),
     ("GET", "/versions"): Operation(

@@ -6,10 +6,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from endpoint.engine import write_triples
 from endpoint.formats import FORMATS, Kind, format_named
-from endpoint.named_graphs import named_graphs
+from endpoint.named_graphs import are_many, named_graphs
 from endpoint.pool.frames import Reply
 from endpoint.service import Service
-from endpoint.words import DCT, RDF, XSD
+from endpoint.words import DCT, RDF, RDFS, XSD
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -67,7 +67,9 @@ def _dataset(service: Service, node: NamedNode) -> Iterator[Triple]:
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, rdf_type, _sd("Graph"))
     yield Triple(default, triples, _number(len(service.engine)))
-    for index, graph in enumerate(named_graphs(service.engine)):
+    if are_many(service):
+        yield Triple(dataset, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{node.value.removesuffix('/sparql')}/void"))
+    for index, graph in enumerate(named_graphs(service)):
         named, content = BlankNode(f"named{index}"), BlankNode(f"graph{index}")
         yield Triple(dataset, _sd("namedGraph"), named)
         yield Triple(named, rdf_type, _sd("NamedGraph"))

@@ -81,7 +81,8 @@ def current_snapshot(data: Path) -> Snapshot:
 def _snapshot(folder: Path) -> Snapshot:
     manifest = _manifest(folder / "manifest.json")
     counts = manifest.get("counts") or {}
-    dumps, history = read_dumps(manifest), read_versions(folder)
+    dumps = read_dumps(manifest)
+    history = read_versions(folder, manifest, dumps)
     publications = manifest.get("publications") or {}
     retired = read_retired(folder)
     # Of the files beside the store, those that answers are made from: the graph has its version, the index has none.

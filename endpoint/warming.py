@@ -9,7 +9,7 @@ from endpoint.territories import territories
 
 
 def warm(service: Service) -> None:
-    """Compile the templates; read the territories, documents, codes and the catalogue of a store that is here."""
+    """Compile the templates; read what every page needs of a store that is here."""
     service.pages.warm()
     if not service.settings.remote_stores:
         territories(service)

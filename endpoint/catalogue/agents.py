@@ -1,15 +1,20 @@
 """Who publishes, whom to ask, and what place it is about."""
 
+import re
 from collections.abc import Sequence
 
 from pyoxigraph import NamedNode
 
 from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.contents import Territory
-from endpoint.catalogue.eu_lists import say_publisher_type
+from endpoint.catalogue.eu_lists import say_concept, say_publisher_type
 from endpoint.catalogue.statements import Node, Statements, name, typed
 
 SERVICE_NAME = "Filrouge"
+# More places are not told one by one: each is that of its own datasets.
+MOST_PLACES = 20
+_SIREN = re.compile("[0-9]{9}")
+FRANCE = "country/FRA"
 
 
 def say_publisher(statements: Statements, subject: Node, territories: Sequence[Territory], links: Links) -> None:
@@ -40,7 +45,10 @@ def say_contact(statements: Statements, subject: Node, territories: Sequence[Ter
 
 
 def say_places(statements: Statements, subject: Node, territories: Sequence[Territory], links: Links) -> None:
-    """Say what places it is about."""
+    """Say what places it is about; of many, the country that they are in."""
+    if len(territories) > MOST_PLACES:
+        country = country_of(territories)
+        return statements.say(subject, "dct:spatial", say_concept(statements, country) if country else None)
     for territory in territories:
         told = territory.told
         place = NamedNode(told.place) if told.place else links.part("", f"place-{territory.siren}")
@@ -52,6 +60,11 @@ def say_places(statements: Statements, subject: Node, territories: Sequence[Terr
             statements.say(place, "dcat:bbox", typed(box(*told.bbox), "gsp:wktLiteral"))
             statements.say(place, "dcat:centroid", typed(centre(*told.bbox), "gsp:wktLiteral"))
         statements.say(subject, "dct:spatial", place)
+
+
+def country_of(territories: Sequence[Territory]) -> str:
+    """Return the country in the European Union's list; empty unless all have a SIREN, a French number."""
+    return FRANCE if all(_SIREN.fullmatch(each.siren) for each in territories) else ""
 
 
 def box(west: float, south: float, east: float, north: float) -> str:

@@ -36,7 +36,7 @@ def say_catalogue(collection: Collection, page: Page, links: Links, here: str) -
         statements.say(catalogue, "dcat:dataset", say_dataset(statements, dataset, links))
     if page.series is not None:
         statements.say(catalogue, "dcat:resource", say_series(statements, page.series, links))
-    _say_paging(statements, catalogue, len(collection.datasets), page, links, here)
+    _say_paging(statements, catalogue, len(collection.names), page, links, here)
     return statements
 
 

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from endpoint.engine import Engine, Query
-from endpoint.named_graphs import named_graphs
+from endpoint.named_graphs import is_mark
 from endpoint.service import Service
 
 MOST_ROWS = 100_000
+Graphs: TypeAlias = tuple[str, ...]
 # Counting every subject and every link of more triples takes longer than a reader may wait.
 MOST_COUNTED = 1_000_000
 CLASSES = """
@@ -83,13 +85,14 @@ def _triples(service: Service) -> int:
     return len(service.engine) if service.snapshot.triples is None else service.snapshot.triples
 
 
-def count_graphs(engine: Engine) -> dict[str, Counts]:
-    """Return the counts of each named graph by its IRI."""
-    classes, properties = _by_graph(engine, CLASSES), _by_graph(engine, PROPERTIES)
-    nodes = {graph: (int(subjects), int(objects)) for graph, subjects, objects in _rows(engine, NODES)}
+def count_graphs(engine: Engine, graphs: Graphs = ()) -> dict[str, Counts]:
+    """Return the counts of each named graph by its IRI, or of some."""
+    classes, properties = _by_graph(engine, CLASSES, graphs), _by_graph(engine, PROPERTIES, graphs)
+    nodes = {graph: (int(subjects), int(objects)) for graph, subjects, objects in _rows(engine, NODES, graphs)}
     return {
-        graph: Counts(triples, *nodes[graph], classes.get(graph, {}), properties.get(graph, {}))
-        for graph, triples in ((each.iri.value, each.triples) for each in named_graphs(engine))
+        graph: Counts(sum(found.values()), *nodes[graph], classes.get(graph, {}), found)
+        for graph, found in sorted(properties.items())
+        if not is_mark(graph)
     }
 
 
@@ -104,9 +107,9 @@ def count_all(engine: Engine, graphs: Mapping[str, Counts]) -> Counts:
     return Counts(sum(properties.values()), int(subjects), int(objects), classes, properties)
 
 
-def count_links(engine: Engine) -> list[LinkCount]:
-    """Return how the graphs link."""
-    return [LinkCount(source, target, by, int(triples)) for source, target, by, triples in _rows(engine, LINKS)]
+def count_links(engine: Engine, graphs: Graphs = ()) -> list[LinkCount]:
+    """Return how the graphs link, or how some do."""
+    return [LinkCount(source, target, by, int(triples)) for source, target, by, triples in _rows(engine, LINKS, graphs)]
 
 
 def examples(engine: Engine) -> list[str]:
@@ -114,13 +117,13 @@ def examples(engine: Engine) -> list[str]:
     return [example for _, example in _rows(engine, EXAMPLES)]
 
 
-def _by_graph(engine: Engine, query: str) -> dict[str, dict[str, int]]:
+def _by_graph(engine: Engine, query: str, graphs: Graphs) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for graph, key, count in _rows(engine, query):
+    for graph, key, count in _rows(engine, query, graphs):
         found[graph][key] = int(count)
     return found
 
 
-def _rows(engine: Engine, query: str) -> Iterator[tuple[str, ...]]:
-    for row in engine.table(Query(query), MOST_ROWS).rows:
+def _rows(engine: Engine, query: str, graphs: Graphs = ()) -> Iterator[tuple[str, ...]]:
+    for row in engine.table(Query(query, graphs, graphs), MOST_ROWS).rows:
         yield tuple(str(getattr(term, "value", "")) for term in row)

@@ -1,10 +1,13 @@
 """What a catalogue is made of: datasets and their distributions."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from endpoint.bilingual import Text
-from endpoint.catalogue.contents import Period, Territory
+from endpoint.catalogue.contents import Territory
+from endpoint.catalogue.periods import Period
 from endpoint.dumps_manifest import Dump
 
 NOTHING = Text("", "")
@@ -55,19 +58,45 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Collection:
-    """All datasets; the versions are members of a series, and the whole is what they are versions of."""
+    """All datasets; the versions are members of a series, and the whole is what they are versions of.
+
+    The others are known by their names, and made when they are to be told of: they are many where territories are.
+    """
 
     whole: Dataset
-    others: tuple[Dataset, ...]
+    others: tuple[str, ...]
+    make: Callable[[Sequence[str]], list[Dataset]]
     versions: tuple[Dataset, ...] = ()
     series: Dataset | None = None
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of every dataset, the whole first."""
+        return (self.whole.name, *(each.name for each in self.versions), *self.others)
+
     @property
-    def datasets(self) -> tuple[Dataset, ...]:
+    def datasets(self) -> list[Dataset]:
         """Every dataset, the whole first."""
-        return (self.whole, *self.versions, *self.others)
+        return self.part(0, len(self.names))
+
+    def part(self, start: int, end: int) -> list[Dataset]:
+        """Return the datasets from a place to another, by the order of their names."""
+        first = [self.whole, *self.versions]
+        others = self.others[max(start - len(first), 0) : max(end - len(first), 0)]
+        return [*first[start:end], *self.make(others)]
 
     def named(self, name: str) -> Dataset | None:
         """Return a dataset or the series by its name."""
-        series = () if self.series is None else (self.series,)
-        return next((each for each in (*self.datasets, *series) if each.name == name), None)
+        made = [self.whole, *self.versions, *([self.series] if self.series else [])]
+        if (found := next((each for each in made if each.name == name), None)) is not None:
+            return found
+        return next(iter(self.make([name])), None) if name in self.known else None
+
+    def several(self, names: Iterable[str]) -> dict[str, Dataset]:
+        """Return those of the others that have one of some names, by their names."""
+        return {each.name: each for each in self.make([name for name in names if name in self.known])}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names of the others."""
+        return frozenset(self.others)

@@ -17,6 +17,7 @@ LICENCE_TYPES = "http://purl.org/adms/licencetype/"
 
 SCHEMES = {
     f"{AUTHORITY}access-right": Text("Droits d'accès", "Access rights"),
+    f"{AUTHORITY}country": Text("Pays", "Countries"),
     f"{AUTHORITY}data-theme": Text("Thèmes de données", "Data themes"),
     f"{AUTHORITY}distribution-status": Text("État d'une distribution", "Distribution status"),
     f"{AUTHORITY}file-type": Text("Types de fichiers", "File types"),
@@ -30,6 +31,7 @@ SCHEMES = {
 THEMES = f"{AUTHORITY}data-theme"
 LABELS = {
     "access-right/PUBLIC": Text("public", "public"),
+    "country/FRA": Text("France", "France"),
     "distribution-status/COMPLETED": Text("achevée", "completed"),
     "planned-availability/STABLE": Text("stable", "stable"),
     "frequency/IRREG": Text("irrégulière", "irregular"),
@@ -64,6 +66,7 @@ LABELS = {
 # Which class DCAT-AP wants of the terms of each list, beside skos:Concept.
 CLASSES = {
     "access-right": "dct:RightsStatement",
+    "country": "dct:Location",
     "file-type": "dct:MediaTypeOrExtent",
     "frequency": "dct:Frequency",
     "language": "dct:LinguisticSystem",

@@ -6,11 +6,12 @@ from typing import Any, TypeAlias
 
 from endpoint.bilingual import Text
 from endpoint.catalogue.addresses import Links
-from endpoint.catalogue.agents import SERVICE_NAME
+from endpoint.catalogue.agents import MOST_PLACES, SERVICE_NAME, country_of
 from endpoint.catalogue.catalogue import DESCRIPTION, TITLE
 from endpoint.catalogue.citation import citation
 from endpoint.catalogue.contents import Territory
 from endpoint.catalogue.datasets import Collection, Dataset, Distribution
+from endpoint.catalogue.eu_lists import AUTHORITY, LABELS
 from endpoint.catalogue.formats import FILE_FORMATS
 from endpoint.catalogue.texts import names_of, titled
 
@@ -60,12 +61,12 @@ def _dataset(dataset: Dataset, links: Links) -> Json:
         "license": dataset.licence,
         "isAccessibleForFree": True,
         "creator": _maker(links),
-        "publisher": [_body(each) for each in dataset.territories],
+        "publisher": [_body(each) for each in dataset.territories if len(dataset.territories) <= MOST_PLACES],
         "version": dataset.version,
         "datePublished": dataset.issued.isoformat() if dataset.issued else "",
         "dateModified": dataset.modified.isoformat() if dataset.modified else "",
         "temporalCoverage": f"{dataset.period.start}/{dataset.period.end}" if dataset.period else "",
-        "spatialCoverage": [_place(each) for each in dataset.territories],
+        "spatialCoverage": _places(dataset.territories),
         "isBasedOn": list(dataset.derived_from),
         "citation": citation(dataset, links).fr,
         "distribution": [_download(each, links) for each in dataset.distributions],
@@ -89,6 +90,14 @@ def _body(territory: Territory) -> Json:
         "name": territory.name,
         "identifier": {"@type": "PropertyValue", "propertyID": "SIREN", "value": territory.siren},
     }
+
+
+def _places(territories: Sequence[Territory]) -> list[Json]:
+    """Say the places; of many, the country that they are in."""
+    if len(territories) <= MOST_PLACES:
+        return [_place(each) for each in territories]
+    country = country_of(territories)
+    return [{"@type": "Country", "name": LABELS[country].fr, "sameAs": AUTHORITY + country}] if country else []
 
 
 def _place(territory: Territory) -> Json:

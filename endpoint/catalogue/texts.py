@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from endpoint.bilingual import Text
-from endpoint.catalogue.contents import Contents, Document, Territory
+from endpoint.catalogue.contents import Document, Territory
+from endpoint.catalogue.facts import Facts
 
 MOST_NAMED = 3
 MOST_SUBJECTS = 10
@@ -42,9 +43,9 @@ def titled(before: Text, names: Text) -> Text:
     return Text(f"{before.fr} : {names.fr}", f"{before.en}: {names.en}") if names.fr else before
 
 
-def described_document(document: Document, contents: Contents) -> Text:
+def described_document(document: Document, facts: Facts) -> Text:
     """Say what the graph of a document holds, and where each value leads."""
-    things = _counted(contents, document.graph)
+    things = _counted(facts, document.graph)
     french = [f"Ce qu'énonce le document « {document.title} »"]
     english = [f"What the document “{document.title}” states"]
     if document.publisher:
@@ -107,9 +108,9 @@ def described_series(names: Text) -> Text:
     )
 
 
-def keywords_of(document: Document, contents: Contents) -> tuple[Text, ...]:
+def keywords_of(document: Document, facts: Facts) -> tuple[Text, ...]:
     """Return the keywords of a document: what a person gave, what its kind is about, its commonest themes."""
-    own = (*document.keywords, *contents.subjects.get(document.graph, ())[:MOST_SUBJECTS])
+    own = (*document.keywords, *facts.subjects.get(document.graph, ())[:MOST_SUBJECTS])
     return (*KEYWORDS.get(document.kind, ()), *_french(own), *common_keywords([document.territory]))
 
 
@@ -121,7 +122,12 @@ def common_keywords(territories: Iterable[Territory]) -> tuple[Text, ...]:
 
 def themes_of(document: Document) -> tuple[str, ...]:
     """Return the themes of a document: those that a person gave, else those of its kind."""
-    return document.themes or THEMES.get(document.kind, OTHER_THEMES)
+    return document.themes or themes_of_kind(document.kind)
+
+
+def themes_of_kind(kind: str) -> tuple[str, ...]:
+    """Return the themes that the documents of a kind have, unless a person gave others."""
+    return THEMES.get(kind, OTHER_THEMES)
 
 
 def provenance_of(document: Document, dated: bool) -> Text:
@@ -153,8 +159,8 @@ def rights_of(document: Document) -> Text:
     )
 
 
-def _counted(contents: Contents, graph: str) -> Text:
-    counts = contents.things.get(graph, ())
+def _counted(facts: Facts, graph: str) -> Text:
+    counts = facts.things.get(graph, ())
     if not counts:
         return Text("", "")
     return Text(

@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from endpoint.bilingual import Text
 from endpoint.catalogue.addresses import Links
+from endpoint.catalogue.contents import Territory
 from endpoint.catalogue.counts import Counts, LinkCount
 from endpoint.catalogue.datasets import Collection, Dataset
 from endpoint.catalogue.eu_lists import say_licence
@@ -30,6 +31,47 @@ class Figures:
 
 def say_void(collection: Collection, figures: Figures, links: Links) -> Statements:
     """Say all of it."""
+    statements, whole = _begun(collection, figures, links)
+    _say_graphs(statements, whole, collection, figures, links)
+    return statements
+
+
+def say_index(collection: Collection, figures: Figures, triples: Mapping[str, int], links: Links) -> Statements:
+    """Say the whole and the graphs that territories share; of each territory how much it has, and where that is told.
+
+    `triples` are those of each territory, by its SIREN number.
+    """
+    statements, whole = _begun(collection, figures, links)
+    _say_graphs(statements, whole, collection, figures, links)
+    for siren, count in triples.items():
+        part = part_of(siren, links)
+        statements.say(whole, "void:subset", part)
+        statements.say(part, "rdf:type", name("void:Dataset"))
+        statements.say(part, "void:triples", count)
+        statements.say(part, "rdfs:seeAlso", links.page(f"/void/{siren}"))
+    return statements
+
+
+def say_part(collection: Collection, territory: Territory, figures: Figures, links: Links) -> Statements:
+    """Say the graphs of one territory."""
+    statements, part = Statements(), part_of(territory.siren, links)
+    statements.say(part, "rdf:type", name("void:Dataset"))
+    statements.say(part, "dct:title", territory.name)
+    statements.say(part, "void:triples", figures.whole.triples)
+    statements.say(part, "dct:isPartOf", links.thing(collection.whole.name))
+    statements.say(part, "void:sparqlEndpoint", links.page("/sparql"))
+    statements.say(part, "void:uriSpace", f"{territory.iri.value}/")
+    _say_graphs(statements, part, collection, figures, links)
+    return statements
+
+
+def part_of(siren: str, links: Links) -> NamedNode:
+    """Return the IRI of what the graphs of a territory hold."""
+    return NamedNode(f"{links.base}void{'-' if '#' in links.base else '/'}{siren}")
+
+
+def _begun(collection: Collection, figures: Figures, links: Links) -> tuple[Statements, NamedNode]:
+    """Say what the description is, and the whole without its graphs; return both."""
     statements, whole = Statements(), links.thing(collection.whole.name)
     description = NamedNode(f"{links.base}void")
     statements.say(description, "rdf:type", name("void:DatasetDescription"))
@@ -37,13 +79,22 @@ def say_void(collection: Collection, figures: Figures, links: Links) -> Statemen
     statements.say(description, "foaf:primaryTopic", whole)
     _say_dataset(statements, whole, figures.whole, collection.whole, links)
     _say_access(statements, whole, figures, links)
-    subsets = {graph: _subset(graph, collection, links) for graph in figures.graphs}
+    return statements, whole
+
+
+def _say_graphs(
+    statements: Statements, whole: NamedNode, collection: Collection, figures: Figures, links: Links
+) -> None:
+    """Say what each graph holds, and how they link."""
+    linked = [*figures.links]
+    graphs = {*figures.graphs, *(graph for link in linked for graph in (link.source, link.target))}
+    datasets = collection.several(_graph_name(graph, links) for graph in sorted(graphs))
+    subsets = {graph: _subset(graph, datasets, links) for graph in graphs}
     for graph, counts in figures.graphs.items():
         statements.say(whole, "void:subset", subsets[graph])
-        _say_dataset(statements, subsets[graph], counts, _dataset_of(graph, collection, links), links)
-    for number, link in enumerate(figures.links):
+        _say_dataset(statements, subsets[graph], counts, datasets.get(_graph_name(graph, links)), links)
+    for number, link in enumerate(linked):
         _say_link(statements, BlankNode(f"link-{number}"), whole, link, subsets)
-    return statements
 
 
 def _say_access(statements: Statements, whole: NamedNode, figures: Figures, links: Links) -> None:
@@ -54,18 +105,11 @@ def _say_access(statements: Statements, whole: NamedNode, figures: Figures, link
     statements.say(whole, "void:vocabulary", *(NamedNode(each) for each in namespaces(figures.whole)))
 
 
-def _subset(graph: str, collection: Collection, links: Links) -> NamedNode:
+def _subset(graph: str, datasets: Mapping[str, Dataset], links: Links) -> NamedNode:
     """Return the IRI of a graph's dataset: that of the catalogue where it has one."""
-    dataset = _dataset_of(graph, collection, links)
-    if dataset is not None:
-        return links.thing(dataset.name)
-    return NamedNode(
-        f"{links.base}void{'/' if '#' in links.base else '#'}{_graph_name(graph, links).replace('/', '-')}"
-    )
-
-
-def _dataset_of(graph: str, collection: Collection, links: Links) -> Dataset | None:
-    return collection.named(_graph_name(graph, links))
+    if (own := _graph_name(graph, links)) in datasets:
+        return links.thing(own)
+    return NamedNode(f"{links.base}void{'/' if '#' in links.base else '#'}{own.replace('/', '-')}")
 
 
 def _graph_name(graph: str, links: Links) -> str:

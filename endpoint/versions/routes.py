@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from endpoint.answers import Answer
 from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.notices import size
-from endpoint.catalogue.routes import VARY, write
+from endpoint.catalogue.replying import VARY, written
 from endpoint.catalogue.versions import history_of
 from endpoint.dumps_manifest import Version
 from endpoint.errors import NotFoundError
@@ -68,7 +68,7 @@ def _reply(service: Service, visit: Visit, found: Version, things: tuple[Thing, 
     request = visit.request(service)
     _, form = split_extension(request.path_params["version"])
     if form := form or _negotiated(request):
-        return as_reply(write(say_version(found, things, Links.of(service)), form))
+        return as_reply(written(say_version(found, things, Links.of(service)), form))
     return as_reply(_show(service, found, things))
 
 
@@ -76,7 +76,7 @@ def _list(request: Request, form: Format | None) -> Response:
     service = service_of(request)
     held = history_of(service.snapshot).versions
     if form:
-        return write(say_versions(held, service.snapshot.licence, Links.of(service)), form)
+        return written(say_versions(held, service.snapshot.licence, Links.of(service)), form)
     return _render(service, "versions.html", versions=held[::-1], whole="dataset.nq.gz", size=size)
 
 

@@ -55,22 +55,22 @@ def publish(build: Path, entries: list[tuple[str, int]]) -> Path:
 
 def test_versions_come_in_the_order_in_which_they_took_their_place(tmp_path: Path) -> None:
     folder = publish(tmp_path, [("a", 1), ("a", 2), ("b", 3), ("b", 4)])
-    assert [(each.version, each.published) for each in read_versions(folder)] == [("a", day(1)), ("b", day(3))]
+    assert [(each.version, each.published) for each in read_versions(folder, {}, {})] == [("a", day(1)), ("b", day(3))]
 
 
 def test_a_version_that_comes_back_takes_its_place_anew(tmp_path: Path) -> None:
     folder = publish(tmp_path, [("a", 1), ("b", 2), ("a", 3)])
-    assert [(each.version, each.published) for each in read_versions(folder)] == [("b", day(2)), ("a", day(3))]
+    assert [(each.version, each.published) for each in read_versions(folder, {}, {})] == [("b", day(2)), ("a", day(3))]
 
 
 def test_a_version_whose_snapshot_is_gone_is_not_told(tmp_path: Path) -> None:
     folder = publish(tmp_path, [("a", 1), ("b", 2)])
     (tmp_path / "snapshots" / "a" / "manifest.json").unlink()
-    assert [each.version for each in read_versions(folder)] == ["b"]
+    assert [each.version for each in read_versions(folder, {}, {})] == ["b"]
 
 
 def test_a_snapshot_beside_which_nothing_was_published_has_no_versions(tmp_path: Path) -> None:
-    assert read_versions(tmp_path / "snapshots" / "a") == ()
+    assert read_versions(tmp_path / "snapshots" / "a", {}, {}) == ()
 
 
 def served_after(service: Service, *before: Version) -> Service:

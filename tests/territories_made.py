@@ -18,7 +18,7 @@ from loader.settings import Settings
 BASE = "https://w3id.org/filrouge/"
 SELENIE = "000000018"
 SMALL = {"000000026": "Val d'Amont", "000000034": "Val d'Aval", "000000042": "Pays de l'Écluse"}
-_ROOT = Path(__file__).parents[1] / "territories" / "selenie"
+_ROOT = Path(__file__).parent / "territories" / "selenie"
 _TOLD = """siren = "{siren}"
 name = "{name}"
 
