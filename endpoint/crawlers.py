@@ -1,5 +1,7 @@
 """What search engines ask for: /robots.txt, and a map of the pages in parts of as many addresses as a part may have.
 
+Of many territories each is a part of the map, so that none asks for the whole graph.
+
 The map has the pages that stand for something with a name; the pages of cells, quotations and the like are reached from
 those. Answers to queries and searches have no end of addresses: engines are asked to leave them alone.
 """
@@ -19,13 +21,18 @@ from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.collection import collection_of
 from endpoint.engine import Query
 from endpoint.errors import NotFoundError
+from endpoint.named_graphs import are_many, shared_graphs
 from endpoint.service import Service, service_of
+from endpoint.territories import graphs_of, owners_of_graphs, territories
+from endpoint.territory_pages import PATH as LIST_OF_TERRITORIES
 from endpoint.visits import page_route
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # The most that the protocol of sitemaps allows.
 MOST_ADDRESSES = 50_000
 XML = {"Content-Type": "application/xml"}
+# The parts that have names of their own: the pages of the service, and what territories share.
+PAGES, SHARED = "0", "1"
 FIXED = ("/", "/queries", "/audit", "/audit/matrix", "/sparql", "/ontology", "/catalogue", "/versions")
 ROBOTS = """User-agent: *
 Disallow: /sparql?query=
@@ -50,8 +57,8 @@ async def robots(request: Request) -> Response:
 def sitemap(request: Request) -> Response:
     """List the parts of the map: first the pages of the service, then those of the things."""
     service, root = service_of(request), Element(_tag("sitemapindex"))
-    for number in range(_parts_of_things(service) + 1):
-        entry = _add(root, "sitemap", Links.of(service).page(f"/sitemap-{number}.xml").value)
+    for name in _parts(service):
+        entry = _add(root, "sitemap", Links.of(service).page(f"/sitemap-{name}.xml").value)
         if since := service.snapshot.published:
             SubElement(entry, _tag("lastmod")).text = since.astimezone(UTC).isoformat(timespec="seconds")
     return _written(root)
@@ -60,13 +67,21 @@ def sitemap(request: Request) -> Response:
 def part(request: Request) -> Response:
     """List the addresses of one part."""
     service, root = service_of(request), Element(_tag("urlset"))
-    asked = request.path_params["number"]
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else -1
-    if not 0 <= number <= _parts_of_things(service):
+    name = request.path_params["number"]
+    if name not in _parts(service):
         raise NotFoundError("there is no such part of the map: /sitemap.xml lists them")
-    for path in _things(service, number - 1) if number else _pages(service):
+    for path in _pages(service) if name == PAGES else _things(service, name):
         _add(root, "url", Links.of(service).root + path)
     return _written(root)
+
+
+def _parts(service: Service) -> list[str]:
+    """Return the names of the parts: the pages, then the things; of many territories what they share, then each."""
+    if are_many(service):
+        return [PAGES, SHARED, *sorted({*owners_of_graphs(service).values()} - {""})]
+    ((count,),) = service.engine.table(Query(COUNT % _start(service, "")), 1).rows
+    assert isinstance(count, Literal)
+    return [PAGES, *(f"{number + 1}" for number in range(-(-int(count.value) // MOST_ADDRESSES)))]
 
 
 def _pages(service: Service) -> list[str]:
@@ -75,6 +90,7 @@ def _pages(service: Service) -> list[str]:
     datasets = [collection.whole.name, *collection.others]
     return [
         *FIXED,
+        *([LIST_OF_TERRITORIES] if len(territories(service)) > 1 else []),
         *(f"/audit/{name}" for name in reports),
         *(f"/queries/{name}" for name in service.questions),
         *(f"/catalogue/{quote(name)}" for name in datasets),
@@ -82,21 +98,22 @@ def _pages(service: Service) -> list[str]:
     ]
 
 
-def _parts_of_things(service: Service) -> int:
-    ((count,),) = service.engine.table(Query(COUNT % _start(service)), 1).rows
-    assert isinstance(count, Literal)
-    return -(-int(count.value) // MOST_ADDRESSES)
-
-
-def _things(service: Service, part: int) -> list[str]:
-    query = PART % (_start(service), MOST_ADDRESSES, part * MOST_ADDRESSES)
-    rows = service.engine.table(Query(query), MOST_ADDRESSES).rows
+def _things(service: Service, name: str) -> list[str]:
+    """Return the paths of the things of a part."""
+    if are_many(service):
+        owner = "" if name == SHARED else name
+        graphs = tuple(shared_graphs(service)) if name == SHARED else graphs_of(service, name)
+        query = Query(PART % (_start(service, owner), MOST_ADDRESSES, 0), graphs)
+    else:
+        query = Query(PART % (_start(service, ""), MOST_ADDRESSES, (int(name) - 1) * MOST_ADDRESSES))
+    rows = service.engine.table(query, MOST_ADDRESSES).rows
     paths = (service.addresses.href(row[0].value) for row in rows if isinstance(row[0], NamedNode))
     return [path for path in paths if path]
 
 
-def _start(service: Service) -> str:
-    return service.addresses.thing("").replace("\\", "\\\\").replace("'", "\\'")
+def _start(service: Service, owner: str) -> str:
+    """Return how the IRIs of things begin, those of a territory or all."""
+    return service.addresses.thing(owner).replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _add(root: Element, name: str, address: str) -> Element:

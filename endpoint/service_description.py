@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from endpoint.engine import write_triples
 from endpoint.formats import FORMATS, Kind, format_named
-from endpoint.named_graphs import are_many, named_graphs
+from endpoint.named_graphs import are_many, count_all_triples, named_graphs
 from endpoint.pool.frames import Reply
 from endpoint.service import Service
 from endpoint.words import DCT, RDF, RDFS, XSD
@@ -66,7 +66,7 @@ def _dataset(service: Service, node: NamedNode) -> Iterator[Triple]:
     yield Triple(dataset, rdf_type, _sd("Dataset"))
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, rdf_type, _sd("Graph"))
-    yield Triple(default, triples, _number(len(service.engine)))
+    yield Triple(default, triples, _number(count_all_triples(service)))
     if are_many(service):
         yield Triple(dataset, NamedNode(f"{RDFS}seeAlso"), NamedNode(f"{node.value.removesuffix('/sparql')}/void"))
     for index, graph in enumerate(named_graphs(service)):

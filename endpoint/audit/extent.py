@@ -13,6 +13,7 @@ from endpoint.audit.frame import View, draw
 from endpoint.audit.reports.report import Report
 from endpoint.bilingual import Text
 from endpoint.errors import ParameterError
+from endpoint.named_graphs import count_all_triples
 from endpoint.service import Service, service_of
 from endpoint.territories import territories
 
@@ -28,9 +29,7 @@ NOT_ALL = Text(
 
 def is_too_wide(service: Service, siren: str) -> bool:
     """Return whether all territories would be asked about, and these are too many for a page."""
-    triples = service.snapshot.triples
-    wide = (len(service.engine) if triples is None else triples) > MOST_TRIPLES
-    return wide and not siren and len(territories(service)) > 1
+    return not siren and count_all_triples(service) > MOST_TRIPLES and len(territories(service)) > 1
 
 
 def read_extent(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], list[tuple[str, str]]]:

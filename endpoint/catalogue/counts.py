@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from endpoint.engine import Engine, Query
-from endpoint.named_graphs import is_mark
+from endpoint.named_graphs import count_all_triples, is_mark
 from endpoint.service import Service
 
 MOST_ROWS = 100_000
@@ -68,7 +68,7 @@ class LinkCount:
 
 def is_countable(service: Service) -> bool:
     """Say whether all of the graph can be counted for one document."""
-    return _triples(service) <= MOST_COUNTED
+    return count_all_triples(service) <= MOST_COUNTED
 
 
 def told_graphs(service: Service) -> dict[str, Counts]:
@@ -78,11 +78,7 @@ def told_graphs(service: Service) -> dict[str, Counts]:
 
 def told_whole(service: Service) -> Counts:
     """Return what the manifest says of the whole."""
-    return Counts(_triples(service), None, None, service.snapshot.classes, {})
-
-
-def _triples(service: Service) -> int:
-    return len(service.engine) if service.snapshot.triples is None else service.snapshot.triples
+    return Counts(count_all_triples(service), None, None, service.snapshot.classes, {})
 
 
 def count_graphs(engine: Engine, graphs: Graphs = ()) -> dict[str, Counts]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx2
 import pytest
@@ -12,10 +13,10 @@ from rdflib import RDF, URIRef
 from rdflib.namespace import DCAT, PROV, VOID
 from rdflib.namespace import DCTERMS as DCT
 from running_filrouge import served_from
-from territories_made import BASE, SELENIE, SMALL, load_territories, service_of_worker
+from territories_made import BASE, SELENIE, SMALL, load_territories, service_of_worker, visit
 from test_catalogue_shapes import AP, results
 
-from endpoint import named_graphs
+from endpoint import crawlers, named_graphs
 from endpoint.catalogue import agents, maker, schema_org, void_routes
 from endpoint.catalogue.addresses import Links
 from endpoint.catalogue.catalogue import say_catalogue
@@ -26,6 +27,7 @@ from endpoint.catalogue.paging import page_of_territory, paged
 from endpoint.catalogue.statements import Statements
 from endpoint.service import Service
 from endpoint.service_description import describe_service
+from endpoint.visits import Handler
 
 FRANCE = URIRef("http://publications.europa.eu/resource/authority/country/FRA")
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -187,6 +189,26 @@ def test_each_part_of_void_is_where_the_whole_says(address: str) -> None:
             graph = rdflib.Graph().parse(data=answer.text, format="nt" if extension == ".nt" else "turtle")
             assert (URIRef(f"{BASE}void/{siren}"), RDF.type, VOID.Dataset) in graph
     assert httpx2.get(f"{address}/void/999999999").status_code == 404
+
+
+def test_the_map_of_many_has_a_part_for_each_territory(many: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mapped() -> list[list[str]]:
+        names = [each.rpartition("-")[2].removesuffix(".xml") for each in locations(crawlers.sitemap, "/sitemap.xml")]
+        return [locations(crawlers.part, f"/sitemap-{name}.xml", number=name) for name in names]
+
+    def locations(handler: Handler, path: str, **given: str) -> list[str]:
+        tree = ElementTree.fromstring(bytes(visit(many, handler, path, **given).body))
+        return [each.text or "" for each in tree.iter(f"{{{crawlers.NAMESPACE}}}loc")]
+
+    pages, things = mapped()
+    monkeypatch.setattr(named_graphs, "MOST_LISTED", 5)
+    pages_again, *parts = mapped()
+    assert pages_again == pages
+    assert sorted(each for part in parts for each in part) == sorted(things)
+    assert [{each.partition("/page/")[2].partition("/")[0] for each in part} for part in parts[1:]] == [
+        {siren} for siren in sorted((SELENIE, *SMALL))
+    ]
+    assert any(each.endswith("/territories") for each in pages)
 
 
 def test_the_endpoint_describes_of_many_graphs_those_that_are_shared(
