@@ -27,13 +27,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Portrait:
-    """A thing as its page shows it; `names` has the name of every named term shown."""
+    """A thing as its page shows it; `names` has the name of every named term shown.
+
+    `more_graphs` is how many more graphs say something of it than those that are shown.
+    """
 
     iri: str
     name: Name
     outgoing: tuple[Group, ...]
     incoming: tuple[Group, ...]
     graphs: tuple[NamedNode, ...]
+    more_graphs: int
     names: dict[NamedNode, Name]
 
 
@@ -43,12 +47,14 @@ def draw_portrait(engine: Engine, addresses: Addresses, described: Description, 
     incoming = _groups(described.incoming, [quad.subject for quad in described.incoming], most)
     shown = [term for group in outgoing + incoming for term in (group.property, *group.values)]
     names = names_of(engine, addresses, [described.thing, *shown])
+    graphs = _graphs(described.outgoing or described.incoming)
     return Portrait(
         iri=described.thing.value,
         name=names[described.thing],
         outgoing=_ordered(outgoing, names),
         incoming=_ordered(incoming, names),
-        graphs=_graphs(described.outgoing or described.incoming),
+        graphs=graphs[:SHOWN],
+        more_graphs=len(graphs[SHOWN:]),
         names=names,
     )
 

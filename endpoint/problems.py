@@ -7,12 +7,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from endpoint.errors import BusyError, NotFoundError, ParameterError, RequestError
+from endpoint.errors import BusyError, NotFoundError, ParameterError, RequestError, TimedOutError
 from endpoint.formats import HTML
+from endpoint.inquiries import TERRITORY
 from endpoint.negotiation import read_accept
 from endpoint.service import service_of
 
 PROBLEM = "application/problem+json"
+# The pages that can be asked of one territory.
+ASKING = ("/queries/", "/audit")
+FRENCH = {TimedOutError.status: "La réponse demandait plus de temps qu'une demande n'en a."}
 OFFERS = ("text/plain", PROBLEM, "application/json", HTML)
 
 
@@ -50,13 +54,22 @@ def problem(request: Request, status: int, detail: str, nearest: tuple[str, ...]
                 title=HTTPStatus(status).phrase,
                 detail=detail,
                 nearest=nearest,
-                french=french,
+                french=french or FRENCH.get(status, ""),
+                to=_of_one_territory(request, status),
             )
         case _:
             lines = (f"{status} {HTTPStatus(status).phrase}", detail, *(f"nearest: {each}" for each in nearest), "")
             response = PlainTextResponse("\n".join(lines), status)
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _of_one_territory(request: Request, status: int) -> str:
+    """Return the address that would be asked of one territory, where one of many would have been answered in time."""
+    many = len(service_of(request).snapshot.publications) > 1
+    asks = request.url.path.startswith(ASKING) and TERRITORY not in request.query_params
+    query = f"?{request.url.query}" if request.url.query else ""
+    return request.url.path + query if status == TimedOutError.status and many and asks else ""
 
 
 def _as_json(status: int, detail: str, nearest: tuple[str, ...]) -> Response:

@@ -18,5 +18,6 @@ people         part: actors by role
 discrepancies  part: what is said differently
 evidence       part: each value of an action with the cells that state it
 timeline       part: actions over time, drawn
+spread         of what many territories share: in which it has how many actions
 places         lines of documents: their IRIs, and the page that shows them
 """

@@ -1,6 +1,7 @@
 """Renders sheets, within the frame of the auditor's desk; what all pages of things show stands here too."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
@@ -12,11 +13,14 @@ from endpoint.bilingual import Text
 from endpoint.engine import Description, write_triples
 from endpoint.errors import NotFoundError
 from endpoint.formats import DATASETS
+from endpoint.inquiries import TERRITORY
 from endpoint.naming import Name
 from endpoint.portraits import SHOWN, draw_portrait
 from endpoint.service import Service
 from endpoint.sheets.reader import Reader
 from endpoint.sheets.registry import Sheet
+from endpoint.sheets.spread import TEMPLATE, is_shared, is_spread, read_spread
+from endpoint.territories import names_by_siren
 from endpoint.words import RDF
 
 # A page embeds an account of a thing of so many bytes at most, as full as that allows: a document has many lines, a
@@ -32,7 +36,11 @@ def show_sheet(
     service: Service, described: Description, sheet: Sheet, data_path: str, asked: Mapping[str, str]
 ) -> Response:
     """Render the sheet of a thing; with `?figure=timeline`, its timeline alone, as a picture."""
-    contents = sheet.read(Reader(service, described), asked)
+    reader = Reader(service, described)
+    if is_shared(reader):
+        reader = replace(reader, siren=asked.get(TERRITORY, "").strip())
+    spread = is_spread(reader)
+    contents = read_spread(reader, asked) if spread else sheet.read(reader, asked)
     if asked.get("figure"):
         if asked["figure"] != "timeline" or contents.timeline is None:
             raise NotFoundError(f"{data_path.replace('/data/', '/page/')} has no figure {asked['figure']}")
@@ -40,8 +48,11 @@ def show_sheet(
     shown = about(service, described, data_path, SHOWN_BESIDE)
     title = contents.title or _title(shown["portrait"].name)
     path = service.addresses.href(described.thing.value) or data_path
-    view = View(title, path, contents.inquiries, contents.filters)
-    return draw(service, sheet.template, view, 200, **contents.parts, **shown)
+    here = {**contents.filters, TERRITORY: reader.siren}
+    view = View(title, path, contents.inquiries, here)
+    only = names_by_siren(service).get(reader.siren, "")
+    template = TEMPLATE if spread else sheet.template
+    return draw(service, template, view, 200, **contents.parts, **shown, only_territory=only)
 
 
 def about(service: Service, described: Description, data_path: str, most: int = SHOWN) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal
 
@@ -11,6 +12,7 @@ from endpoint.audit.codes import Words, read_codes
 from endpoint.audit.figures.alone import source_of
 from endpoint.bilingual import Text
 from endpoint.engine import Description
+from endpoint.inquiries import TERRITORY
 from endpoint.service import Service
 from endpoint.sheets.places import Place, place_near, places_in
 
@@ -20,10 +22,14 @@ MOST_ROWS = 5_000
 
 @dataclass(frozen=True)
 class Reader:
-    """Asks the saved questions about a thing, and puts what they answer into words, links and places."""
+    """Asks the saved questions about a thing, and puts what they answer into words, links and places.
+
+    Of a thing that territories share, `siren` is the one that is asked about, if any.
+    """
 
     service: Service
     described: Description
+    siren: str = ""
 
     @property
     def iri(self) -> str:
@@ -37,7 +43,7 @@ class Reader:
 
     def ask(self, question: str, **given: str) -> Answered:
         """Ask a saved question."""
-        return ask(self.service, question, MOST_ROWS, **given)
+        return ask(self.service, question, MOST_ROWS, **given, **({TERRITORY: self.siren} if self.siren else {}))
 
     def said(self, column: str, code: str) -> Text:
         """Return the words for a code, itself where there are none."""
@@ -58,7 +64,8 @@ class Reader:
     def source(self, asked: Mapping[str, str]) -> str:
         """Return what the figure of the sheet says of its source where it is asked for alone."""
         page = self.href(self.iri) or self.iri
-        return source_of(self.service, f"{page}?figure={asked['figure']}") if asked.get("figure") else ""
+        given = {"figure": asked.get("figure", "")} | ({TERRITORY: self.siren} if self.siren else {})
+        return source_of(self.service, f"{page}?{urlencode(given)}") if given["figure"] else ""
 
     def value(self, predicate: str) -> str:
         """Return a literal that the graph says of the thing, empty when it says none."""

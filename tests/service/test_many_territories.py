@@ -44,6 +44,14 @@ def served(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     service.stop()
 
 
+@pytest.fixture(scope="module")
+def hurried(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service in which every answer takes too long."""
+    service = Served(data, tmp_path_factory.mktemp("hurried") / "log", timeout="0.001")
+    yield service.url
+    service.stop()
+
+
 def tree(response: Response) -> Element:
     assert response.status_code == 200
     return read_tree(bytes(response.body).decode())
@@ -204,3 +212,17 @@ def test_the_matrix_of_many_names_its_territory_and_leads_to_the_others(
     assert not any(each.get("name") == "siren" for each in page.iter("select"))
     assert form_to(page, "/audit/matrix")["siren"] == SELENIE
     assert any((each.get("href") or "").startswith("/territories?to=%2Faudit%2Fmatrix") for each in page.iter("a"))
+
+
+def test_what_took_too_long_is_proposed_of_one_territory(hurried: str) -> None:
+    told = httpx2.get(f"{hurried}/queries/actions?min=1", headers={"Accept": "text/html"})
+    assert told.status_code == 504
+    assert "La réponse demandait plus de temps" in told.text
+    assert form_to(read_tree(told.text), "/territories") == {"to": "/queries/actions?min=1"}
+
+
+@pytest.mark.parametrize("path", [f"/queries/actions?siren={SELENIE}", "/page/actor/ademe"])
+def test_what_cannot_be_asked_of_one_alone_is_not_proposed_so(hurried: str, path: str) -> None:
+    told = httpx2.get(hurried + path, headers={"Accept": "text/html"})
+    assert told.status_code == 504
+    assert "/territories" not in told.text
