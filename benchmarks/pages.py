@@ -1,7 +1,8 @@
 """Measure every kind of page of filrouge-serve: how long the server takes, how large the page is.
 
-python -m benchmarks.pages build                      # of all territories together
-python -m benchmarks.pages build --siren 242100410    # of one
+python -m benchmarks.pages build                            # of all territories together
+python -m benchmarks.pages build --siren 242100410          # of one
+python -m benchmarks.pages build --siren 242100410 --all    # of many: what is asked of all, and what harvesters ask
 """
 
 import argparse
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -23,6 +25,8 @@ SERVE = Path(sys.executable).with_name("filrouge-serve")
 # What a page brings with it: the editor has its own, larger than all others.
 _PARTS = re.compile(r'(?:href|src)="(/web/[^"]+\.(?:css|js))"')
 _new = count(1)
+# A page was ended at its deadline, or at its limit of memory.
+TOO_COSTLY = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT)
 HEADS = (
     *("pages", "measured", "cold, ms", "slowest, ms", "warm, ms", "largest, KB", "styles, scripts, KB"),
     *("slowest", "largest"),
@@ -31,21 +35,25 @@ HEADS = (
 
 @dataclass(frozen=True)
 class Page:
-    """A page: seconds cold and warm, bytes of its HTML, and of its styles and scripts."""
+    """A page: seconds cold and warm, bytes of its HTML, and of its styles and scripts; `status` is 200 when it came."""
 
     address: str
     cold: float
     warm: float
     size: int
     parts: int
+    status: int = 200
 
 
 def measure(server: Server, client: Client, address: str, rounds: int) -> Page:
     """Ask for a page cold, and warm; the shortest time counts, since other work may disturb the rest.
 
-    Raise RuntimeError when it is not answered.
+    What takes more than its time is asked for once. Raise RuntimeError when a page is not answered for another reason.
     """
-    colds = [client.ask(_request(address, next(_new))) for _ in range(rounds)]
+    first = client.ask(_request(address, next(_new)))
+    if first.status in TOO_COSTLY:
+        return Page(address, first.seconds, 0, first.size, 0, first.status)
+    colds = [first, *(client.ask(_request(address, next(_new))) for _ in range(rounds - 1))]
     warms = [client.ask(_request(address, 0)) for _ in range(rounds + 1)][1:]
     if not all(each.ok for each in (*colds, *warms)):
         raise RuntimeError(f"{address}: status {[each.status for each in (*colds, *warms)]}")
@@ -76,16 +84,22 @@ def _size(port: int, address: str) -> int:
 def lines(kinds: Iterator[tuple[str, list[Page]]]) -> Iterator[str]:
     """Give the lines of a Markdown table: of each kind the page in the middle, the slowest and the largest.
 
+    A kind of which some are not answered says how many are; its times are those of what is answered.
+
     >>> print(list(lines(iter([("home", [Page("/", 0.02, 0.001, 30_000, 10_000)])])))[2])
     | home | 1 | 20 | 20 | 1.0 | 30 | 10 | `/` | `/` |
     """
     yield f"| {' | '.join(HEADS)} |"
     yield "|---" + "|--:" * 6 + "|---" * 2 + "|"
-    for kind, pages in kinds:
+    for kind, asked in kinds:
+        pages = [each for each in asked if each.status == HTTPStatus.OK]
+        if not pages:
+            yield f"| {kind} | 0 of {len(asked)} |{' |' * 5} `{asked[0].address}` | |"
+            continue
         slowest, largest = max(pages, key=lambda each: each.cold), max(pages, key=lambda each: each.size)
         cells = [
             kind,
-            f"{len(pages)}",
+            f"{len(pages)}" if len(pages) == len(asked) else f"{len(pages)} of {len(asked)}",
             f"{1000 * median(each.cold for each in pages):.0f}",
             f"{1000 * slowest.cold:.0f}",
             f"{1000 * median(each.warm for each in pages):.1f}",
@@ -97,9 +111,11 @@ def lines(kinds: Iterator[tuple[str, list[Page]]]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _measured(server: Server, site: Site, rounds: int, only: Sequence[str]) -> Iterator[tuple[str, list[Page]]]:
+def _measured(
+    server: Server, kinds: Iterator[tuple[str, list[str]]], rounds: int, only: Sequence[str]
+) -> Iterator[tuple[str, list[Page]]]:
     with server.client() as client:
-        for kind, addresses in site.kinds():
+        for kind, addresses in kinds:
             if addresses and (not only or any(each in kind for each in only)):
                 yield kind, [measure(server, client, each, rounds) for each in addresses]
 
@@ -108,6 +124,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("data", type=Path, help="what filrouge-serve serves: a folder of snapshots, or N-Quads")
     parser.add_argument("--siren", default="", help="of one territory; of all together where none is given")
+    parser.add_argument("--all", action="store_true", help="pages of all territories; those of things show the one's")
     parser.add_argument("--most", type=int, default=50, help="pages of each kind (50)")
     parser.add_argument("--rounds", type=int, default=3, help="times that each is asked for (3)")
     parser.add_argument("--only", nargs="*", default=(), metavar="WORD", help="kinds whose name has the word")
@@ -120,7 +137,8 @@ def main(given: Sequence[str] | None = None) -> int:
     kind = Kind("filrouge", (str(SERVE), "--data", "{served}", "--port", "{port}", "--cache", "512"))
     with running(kind, Data(asked.data, asked.data, asked.data, 0)) as server:
         site = Site(f"http://127.0.0.1:{server.port}", asked.siren, asked.most)
-        for line in lines(_measured(server, site, asked.rounds, asked.only)):
+        kinds = site.kinds_of_all() if asked.all else site.kinds()
+        for line in lines(_measured(server, kinds, asked.rounds, asked.only)):
             print(line, flush=True)
     return 0
 

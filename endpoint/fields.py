@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
 from endpoint.bilingual import Text
 from endpoint.engine import Engine, Query
 from endpoint.parameters import Parameter
+from endpoint.words import FIL
 
 # What a parameter of each type may name among the things of its class: themselves, their codes or their names.
 _CHOICES = {
@@ -22,6 +23,8 @@ _IN_FRENCH = 'FILTER (LANG(?name) IN ("fr", ""))'
 # So many are proposed; beyond, one types. So many are a list to choose from; beyond, a list to search.
 PROPOSED = 1000
 LISTED = 300
+# Of more things, as many territories have, those of one territory are proposed, and none without one.
+MOST_THINGS = 10_000
 _CHOSEN = frozenset({"code", "iri"})
 _INPUTS = {"date": "date", "integer": "number", "decimal": "number", "iri": "url"}
 
@@ -57,26 +60,42 @@ class Field:
         return "text" if self.problem else _INPUTS.get(self.parameter.type, "text")
 
 
+@dataclass(frozen=True)
+class Things:
+    """What there is to choose from: the things of a graph, or of some named graphs of it.
+
+    `counts` says how many there are of each class, where that is known.
+    """
+
+    engine: Engine
+    graphs: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def are_too_many(self, class_name: str) -> bool:
+        """Return whether nobody would find one of them in a list."""
+        return not self.graphs and self.counts.get(FIL + class_name, 0) > MOST_THINGS
+
+
 def draw_fields(
-    engine: Engine, parameters: Iterable[Parameter], given: Mapping[str, str], problems: Mapping[str, Text]
+    things: Things, parameters: Iterable[Parameter], given: Mapping[str, str], problems: Mapping[str, Text]
 ) -> list[Field]:
     """Return the fields of a form, filled with what was given or else the defaults."""
-    return [_field(engine, each, given.get(each.name) or each.default, problems.get(each.name)) for each in parameters]
+    return [_field(things, each, given.get(each.name) or each.default, problems.get(each.name)) for each in parameters]
 
 
-def _field(engine: Engine, parameter: Parameter, value: str, problem: Text | None) -> Field:
-    choices = _choices(engine, parameter)
+def _field(things: Things, parameter: Parameter, value: str, problem: Text | None) -> Field:
+    choices = _choices(things, parameter)
     closed = parameter.type in _CHOSEN and 0 < len(choices) <= LISTED and problem is None
     if closed and value not in {each.value for each in choices}:
         choices = (Choice(value, ""), *choices)
     return Field(parameter, value, choices, closed, problem)
 
 
-def _choices(engine: Engine, parameter: Parameter) -> tuple[Choice, ...]:
-    if parameter.of is None:
+def _choices(things: Things, parameter: Parameter) -> tuple[Choice, ...]:
+    if parameter.of is None or things.are_too_many(parameter.of):
         return ()
     text = _CHOICES[parameter.type] % (parameter.of, _IN_FRENCH) + " GROUP BY ?value"
-    found = engine.table(Query(text), PROPOSED).rows
+    found = things.engine.table(Query(text, things.graphs), PROPOSED).rows
     choices = [Choice(*(term.value for term in row if isinstance(term, NamedNode | Literal))) for row in found]
     return tuple(sorted(choices, key=_order))
 

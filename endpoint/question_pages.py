@@ -10,7 +10,7 @@ from starlette.responses import Response
 from endpoint.bilingual import Text
 from endpoint.engine import Engine, Table
 from endpoint.errors import ParameterError
-from endpoint.fields import draw_fields
+from endpoint.fields import Things, draw_fields
 from endpoint.formats import Kind
 from endpoint.inquiries import TERRITORY, Inquiry
 from endpoint.leaves import ROWS, Leaf, leaf_at, leaves_of, read_start
@@ -86,7 +86,8 @@ def draw_question(service: Service, engine: Engine, inquiry: Inquiry, start: int
 
 def _draw(service: Service, engine: Engine, inquiry: Inquiry, outcome: Outcome) -> Response:
     question, shown, problems = inquiry.question, outcome.shown, outcome.problems
-    fields = draw_fields(engine, question.parameters, inquiry.given, problems)
+    things = Things(engine, inquiry.graphs, service.snapshot.classes)
+    fields = draw_fields(things, question.parameters, inquiry.given, problems)
     known = {each.name for each in question.parameters}
     if TERRITORY not in known:
         fields += territory_fields(service, inquiry.territory)

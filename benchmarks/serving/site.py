@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from http import HTTPStatus
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import urlopen
 
@@ -32,13 +34,41 @@ class Site:
     def __init__(self, url: str, siren: str = "", most: int = 50) -> None:
         self._url, self._siren, self._most = url, siren, most
 
+    def kinds_of_all(self) -> Iterator[tuple[str, list[str]]]:
+        """Give each kind of page that is asked of no territory alone; the things that are shown are those of one."""
+        yield "start page", ["/"]
+        yield "territories", ["/territories", "/territories?q=pays", "/territories?from=101"]
+        yield "search", [address("/search", q=each) for each in WORDS]
+        yield "list of reports", [address("/audit", at=AT)]
+        yield "reports, as they open", [address(f"/audit/{name}", at=_day(report)) for name, report in REPORTS.items()]
+        for name, report in REPORTS.items():
+            yield f"report `{name}` of all", [address(f"/audit/{name}", of="all", at=_day(report))]
+        yield "matrix", ["/audit/matrix"]
+        yield "file", [address("/audit/report", at=AT)]
+        for kind in ("measure", "actor"):
+            question, column = SHEETS[kind]
+            shared = dict.fromkeys(row[column] for row in self._rows(question) if not _is_of_one(row[column]))
+            yield f"sheet, shared {kind}", self._some([_page(each) for each in shared])
+        for name in QUESTIONS:
+            yield f"question `{name}` of all", [f"/queries/{name}"]
+        yield from self._harvested()
+
+    def _harvested(self) -> Iterator[tuple[str, list[str]]]:
+        yield "catalogue", self._held("/catalogue", "/catalogue?page=2", "/catalogue/dataset")
+        yield "catalogue in RDF", self._held("/catalogue.ttl", "/catalogue.ttl?page=2", "/catalogue.jsonld?page=2")
+        yield "catalogue of one", [self._of("/catalogue"), self._of("/catalogue.ttl")]
+        yield "VoID", ["/void", f"/void/{self._siren}"] if self._siren else ["/void"]
+        yield "description of the endpoint", ["/sparql?format=ttl"]
+        yield "map", self._held("/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml")
+        yield "lists", ["/queries", "/ontology", "/versions", "/sparql", "/openapi.json"]
+
     def kinds(self) -> Iterator[tuple[str, list[str]]]:
         """Give each kind of page with the addresses of its pages."""
         yield "home", ["/", "/?width=budget"]
         yield "search", [address("/search", q=each) for each in WORDS]
         yield "list of reports", [self._of("/audit", at=AT)]
         for name, report in REPORTS.items():
-            yield f"report `{name}`", [self._of(f"/audit/{name}", at=AT if _is_dated(report) else "")]
+            yield f"report `{name}`", [self._of(f"/audit/{name}", at=_day(report))]
         yield from self._matrix()
         yield from self._file()
         yield from self._sheets()
@@ -80,6 +110,19 @@ class Site:
     def _numbers(self) -> list[str]:
         return self._some(list(dict.fromkeys(f"{row['group']}.{row['order']}" for row in self._rows("axes"))))
 
+    def _held(self, *addresses: str) -> list[str]:
+        """Return those of some addresses that are there: of few territories a catalogue has one page."""
+        return [each for each in addresses if self._is_there(each)]
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            with urlopen(self._url + path):  # noqa: S310 (our own service)
+                return True
+        except HTTPError as error:
+            if error.code != HTTPStatus.NOT_FOUND:
+                raise
+            return False
+
     def _rows(self, question: str) -> Iterable[dict[str, str]]:
         with urlopen(self._url + self._of(f"/queries/{question}.csv")) as answer:  # noqa: S310 (our own service)
             return list(csv.DictReader(io.StringIO(answer.read().decode())))
@@ -95,8 +138,19 @@ def address(path: str, **given: str) -> str:
     return path + (f"?{urlencode(known)}" if known else "")
 
 
-def _is_dated(report: Report) -> bool:
-    return any(each.name == DAY for ask in report.asks for each in QUESTIONS[ask.question].parameters)
+def _day(report: Report) -> str:
+    """Return the day that a report is asked of; empty where it speaks of none."""
+    dated = any(each.name == DAY for ask in report.asks for each in QUESTIONS[ask.question].parameters)
+    return AT if dated else ""
+
+
+def _is_of_one(iri: str) -> bool:
+    """Return whether a thing is of one territory.
+
+    >>> _is_of_one("https://w3id.org/filrouge/id/242100410/axis/1.3"), _is_of_one("https://w3id.org/filrouge/id/actor/a")
+    (True, False)
+    """
+    return _place(iri).partition("/")[0].isdigit()
 
 
 def _place(iri: str) -> str:

@@ -9,7 +9,7 @@ from endpoint.audit.replies import parameters_of
 from endpoint.audit.reports.report import Report
 from endpoint.bilingual import Text
 from endpoint.engine import Query
-from endpoint.fields import Choice, Field, draw_fields
+from endpoint.fields import Choice, Field, Things, draw_fields
 from endpoint.inquiries import TERRITORY
 from endpoint.service import Service
 from endpoint.territories import graphs_of, territory_fields
@@ -32,7 +32,8 @@ def report_fields(
 ) -> list[Field]:
     """Return the fields of the form; one with a list is closed, and its empty choice is all of them."""
     siren = given.get(TERRITORY, "")
-    fields = draw_fields(service.engine, parameters_of(service, report), given, problems)
+    things = Things(service.engine, graphs_of(service, siren), service.snapshot.classes)
+    fields = draw_fields(things, parameters_of(service, report), given, problems)
     listed = [
         _listed(each, _choices(service, report.choices[name], siren))
         if (name := each.parameter.name) in report.choices

@@ -27,3 +27,20 @@ def test_each_kind_of_page_has_its_line(dijon: Path, capsys: pytest.CaptureFixtu
 def test_a_page_that_is_not_answered_ends_the_measuring(dijon: Path) -> None:
     with pytest.raises(RuntimeError, match="status"):
         pages.main([str(dijon.parent), "--siren", "123456789", "--only", "list of", "--rounds", "1"])
+
+
+def test_what_is_asked_of_all_has_its_lines_and_is_answered(dijon: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    only = ("--only", "territories", "as they open", "catalogue", "VoID", "endpoint", "map", "shared")
+    pages.main([str(dijon.parent), "--siren", "242100410", "--all", "--most", "1", "--rounds", "1", *only])
+    rows = [[cell.strip() for cell in line.split("|")] for line in capsys.readouterr().out.splitlines()[2:]]
+    measured = {row[1]: row[2] for row in rows}
+    assert measured["reports, as they open"] == str(len(site.REPORTS))
+    assert {"territories", "catalogue", "catalogue of one", "sheet, shared actor", "VoID", "map"} <= set(measured)
+    assert not [kind for kind, count in measured.items() if "of" in count]
+
+
+def test_a_kind_that_is_not_answered_in_time_says_so() -> None:
+    late, in_time = pages.Page("/a", 10.0, 0, 9, 0, 504), pages.Page("/b", 0.02, 0.001, 3_000, 0)
+    *_, some, none = pages.lines(iter([("some", [late, in_time]), ("none", [late])]))
+    assert some == "| some | 1 of 2 | 20 | 20 | 1.0 | 3 | 0 | `/b` | `/b` |"
+    assert none.startswith("| none | 0 of 1 |")

@@ -5,7 +5,7 @@ from pyoxigraph import RdfFormat, Store
 
 from endpoint.bilingual import Text
 from endpoint.engine import Engine
-from endpoint.fields import LISTED, PROPOSED, Field, draw_fields
+from endpoint.fields import LISTED, MOST_THINGS, PROPOSED, Field, Things, draw_fields
 from endpoint.parameters import Parameter
 
 PREFIXES = """
@@ -28,7 +28,7 @@ def engine(*turtle: str) -> Engine:
 
 def field(engine: Engine, kind: str, of: str | None, value: str = "", problem: Text | None = None) -> Field:
     parameter = Parameter("p", kind, "", "Un", "One", of)
-    return draw_fields(engine, [parameter], {"p": value}, {"p": problem} if problem else {})[0]
+    return draw_fields(Things(engine), [parameter], {"p": value}, {"p": problem} if problem else {})[0]
 
 
 def axes(count: int) -> Engine:
@@ -79,3 +79,19 @@ def test_names_are_proposed_once() -> None:
 def test_nothing_is_proposed_where_nothing_is_known(kind: str, of: str | None) -> None:
     found = field(engine(ACTIONS), kind, of)
     assert (found.choices, found.closed) == ((), False)
+
+
+@pytest.mark.parametrize(("count", "proposed"), [(MOST_THINGS, 3), (MOST_THINGS + 1, 0)])
+def test_of_more_things_than_can_be_looked_through_none_is_proposed(count: int, proposed: int) -> None:
+    things = Things(axes(3), counts={"https://w3id.org/filrouge/ontology#PolicyAxis": count})
+    found = draw_fields(things, [Parameter("p", "code", "1.2", "Un", "One", "PolicyAxis")], {}, {})[0]
+    assert (len(found.choices), found.closed, found.value) == (proposed, proposed > 0, "1.2")
+
+
+def test_of_many_things_those_of_the_graphs_that_are_asked_are_proposed() -> None:
+    store = Store()
+    trig = "\n".join(f"GRAPH <urn:g{each}> {{ {AXES.format(each)} }}" for each in (1, 2))
+    store.load((PREFIXES + trig).encode(), RdfFormat.TRIG)
+    things = Things(Engine(store), ("urn:g2",), {"https://w3id.org/filrouge/ontology#PolicyAxis": MOST_THINGS + 1})
+    found = draw_fields(things, [Parameter("p", "code", "", "Un", "One", "PolicyAxis")], {"p": "1.2"}, {})[0]
+    assert [each.value for each in found.choices] == ["1.2"]
