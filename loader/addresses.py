@@ -30,6 +30,14 @@ class Addresses:
         """Give a physical line of a document."""
         return f"{self.document(document)}/row/{line}"
 
+    def place(self, row: str) -> str:
+        """Give a physical line as people cite it, by its address.
+
+        >>> Addresses("242100410").place("id/242100410/document/citergie/row/105")
+        'citergie:105'
+        """
+        return ":".join(row.removeprefix(self.document("")).split("/row/"))
+
     def axis(self, group: int, order: int) -> str:
         """Give a policy axis by its place: group and order in the group."""
         return f"id/{self.siren}/axis/{group}.{order}"

@@ -13,6 +13,7 @@ from loader.discrepancies.stated import read_stated, things_of
 from loader.graph import MEASURES, PROVENANCE, SHARED
 from loader.kept import Kept
 from loader.organisations import link_records, read_links
+from loader.places import place_records
 from loader.problems import attempt, going_on
 from loader.provenance import correction_records, row_record
 from loader.read_document import Sources
@@ -53,6 +54,7 @@ def read_all(
             result.ledgers[document.id] = reading.rows
             _share_out(result, addresses, document, reading)
         progress(document.id)
+    _add_places(result, addresses)
     check_all_used(corrections, result.ledgers)
     if not territory.is_whole or len(result.ledgers) < len(territory.documents):
         # What rests on the documents cannot be judged; only its own form.
@@ -89,6 +91,11 @@ def _home(record: Record, addresses: Addresses, document: Document) -> str:
     if kind == "identifier" and not own_actor:
         return "actors"
     return addresses.graph("territory" if kind in ("concept", "identifier") else document.id)
+
+
+def _add_places(result: TerritoryRecords, addresses: Addresses) -> None:
+    records = (record for found in result.graphs.values() for record in found)
+    result.graphs[addresses.graph(PROVENANCE)] += place_records(list(records), addresses)
 
 
 def _territory_record(

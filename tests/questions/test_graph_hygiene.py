@@ -20,6 +20,17 @@ PREFIX role: <https://w3id.org/filrouge/ontology/role/>
 """
 MUST_BE_EMPTY = {
     "an action that no row states": "?x a fil:Action FILTER NOT EXISTS { ?x prov:wasDerivedFrom/fil:line ?line }",
+    "an action whose text of lines is not that of its rows": """
+        {
+          SELECT ?x (GROUP_CONCAT(?place; SEPARATOR=" | ") AS ?places)
+          WHERE {
+            SELECT ?x (CONCAT(?document, ":", STR(?line)) AS ?place)
+            WHERE { ?x a fil:Action ; prov:wasDerivedFrom ?row . ?row fil:line ?line ; fil:document/dct:identifier ?document }
+            ORDER BY ?place
+          }
+          GROUP BY ?x
+        }
+        MINUS { ?x fil:statedAt ?places }""",
     "a budget that no cell states": "?x a fil:Budget FILTER NOT EXISTS { ?x fil:evidence/fil:rawValue ?raw }",
     "an involvement that no cell states": """
         ?x a fil:Involvement FILTER NOT EXISTS { ?x fil:evidence/fil:rawValue ?raw }""",
