@@ -197,7 +197,7 @@ def test_the_start_page_draws_the_territory_that_is_chosen_by_its_number(
 ) -> None:
     monkeypatch.setattr(home, "LISTED", 3)
     page = bytes(visit(service_of_worker(data), home.home, f"/?siren={SELENIE}").body).decode()
-    thread = page.partition('id="thread"')[2].partition("</h2>")[0]
+    thread = page.partition('id="thread"')[2].partition("<figure")[0]
     assert f'href="/page/{SELENIE}"' in thread
 
 
