@@ -37,6 +37,8 @@ FIXED = ("/", "/queries", "/audit", "/audit/matrix", "/sparql", "/ontology", "/c
 ROBOTS = """User-agent: *
 Disallow: /sparql?query=
 Disallow: /search
+Disallow: /territories?q=
+Disallow: /territories?to=
 Disallow: /data/
 Disallow: /metrics
 Allow: /

@@ -29,11 +29,14 @@ OF_DOSSIER = (
     in_query("at", "The day that it speaks of.", {"type": "string", "format": "date"}),
     in_query("siren", "The territory, by its SIREN number; all when there are several.", STRING, "242100410"),
 )
-TO_TODAY = ("303", {"description": "To the same address at today.", "headers": {"Location": {"schema": STRING}}})
 
 
 def _one_of(values: Iterable[str]) -> Json:
     return {"type": "string", "enum": list(values)}
+
+
+OF_ALL = in_query("of", "`all` for a report of more territories than a page can answer for at once.", _one_of(["all"]))
+TO_TODAY = ("303", {"description": "To the same address at today.", "headers": {"Location": {"schema": STRING}}})
 
 
 FILTERS = (
@@ -119,7 +122,7 @@ OPERATIONS: Final = {
         Text("Un rapport d'audit, ou sa figure", "An audit report, or its figure"),
         answer_of(HTML_CONTENT | content_of(("image/svg+xml",))),
         "Its numbers are the answers of saved questions, which the page names.",
-        (REPORT, VALUES | {"description": "The parameters of the questions that the report asks."}),
+        (REPORT, OF_ALL, VALUES | {"description": "The parameters of the questions that the report asks."}),
         (400, 404, *WORKER),
     ),
 }

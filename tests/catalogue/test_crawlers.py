@@ -39,6 +39,8 @@ def test_robots_are_let_in_and_shown_the_map(served: str) -> None:
     assert rules.site_maps() == [f"{served}/sitemap.xml"]
     assert rules.can_fetch("Googlebot", f"{served}/page/242100410/axis/1.3")
     assert not rules.can_fetch("Googlebot", f"{served}/sparql?query=SELECT")
+    assert rules.can_fetch("Googlebot", f"{served}/territories")
+    assert not rules.can_fetch("Googlebot", f"{served}/territories?to=%2Faudit")
 
 
 def test_the_map_has_each_named_thing_and_each_question_once(served: str, graph: ox.Store) -> None:
