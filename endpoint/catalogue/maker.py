@@ -23,23 +23,6 @@ _Item = TypeVar("_Item")
 VOCABULARY = "vocabulary"
 # Of more documents the whole does not name each.
 MOST_DERIVED_FROM = 100
-WHOLE_TITLE = Text("Filrouge, le graphe", "Filrouge, the graph")
-VOCABULARY_TITLE = Text("Filrouge, le vocabulaire", "Filrouge, the vocabulary")
-OWN_WORK = Text(
-    "Fait par Filrouge : la licence porte sur l'ensemble.", "Made by Filrouge: the licence is that of all of it."
-)
-COMPUTED = Text(
-    "Calculé à partir des documents du territoire, des décisions relues et du vocabulaire, par un programme libre.",
-    "Computed from the territory's documents, reviewed decisions and the vocabulary, by a free program.",
-)
-REVIEWED = Text(
-    "Relu lien par lien par des personnes, mots des deux documents à l'appui.",
-    "Reviewed link by link by people, with the words of both documents.",
-)
-WRITTEN = Text(
-    "Écrit à la main, vérifié à chaque chargement par des formes SHACL.",
-    "Written by hand, checked at each load by SHACL shapes.",
-)
 
 
 def grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> Mapping[str, list[_Item]]:
@@ -89,7 +72,7 @@ class Maker:
     def whole(self) -> Dataset:
         """Make the whole."""
         snapshot, territories = self.service.snapshot, self.contents.territories
-        title = texts.titled(WHOLE_TITLE, texts.names_of(territories))
+        title = texts.titled(texts.WHOLE_TITLE, texts.names_of(territories))
         archives = of_whole(snapshot.dumps, title, LATEST)
         documents = self._few_documents()
         whole = Dataset(
@@ -101,8 +84,8 @@ class Maker:
             themes=self._themes(documents),
             languages=BILINGUAL,
             licence=_common_licence(territories),
-            rights=OWN_WORK,
-            provenance=COMPUTED,
+            rights=texts.OWN_WORK,
+            provenance=texts.COMPUTED,
             period=self.contents.period,
             derived_from=tuple(each.iri.value for each in documents),
             distributions=archives + of_tables(snapshot.dumps, self.service.questions, LATEST),
@@ -124,17 +107,17 @@ class Maker:
         assert self.contents.vocabulary is not None
         vocabulary = Dataset(
             name=VOCABULARY,
-            title=VOCABULARY_TITLE,
+            title=texts.VOCABULARY_TITLE,
             description=texts.described_vocabulary(),
             territories=self.contents.territories,
             keywords=(*texts.VOCABULARY_KEYWORDS, *texts.COMMON_KEYWORDS),
             themes=("GOVE", "TECH"),
             languages=BILINGUAL,
             licence=licence_iri(self.contents.vocabulary[1]),
-            rights=OWN_WORK,
-            provenance=WRITTEN,
+            rights=texts.OWN_WORK,
+            provenance=texts.WRITTEN,
             period=self.contents.period,
-            distributions=of_graph(self.service.snapshot.dumps, VOCABULARY, VOCABULARY_TITLE, LATEST),
+            distributions=of_graph(self.service.snapshot.dumps, VOCABULARY, texts.VOCABULARY_TITLE, LATEST),
         )
         return self._dated(vocabulary, "vocabulary.nt")
 
@@ -171,8 +154,8 @@ class Maker:
             keywords=(*texts.ALIGNMENT_KEYWORDS, *texts.common_keywords([territory])),
             themes=("GOVE",),
             licence=territory.told.licence,
-            rights=OWN_WORK,
-            provenance=REVIEWED,
+            rights=texts.OWN_WORK,
+            provenance=texts.REVIEWED,
             period=told.period_of(territory),
             received=tuple(self._received[graph]),
             distributions=of_graph(dumps, graph, title, LATEST),

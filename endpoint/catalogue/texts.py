@@ -27,6 +27,23 @@ KEYWORDS = {
 COMMON_KEYWORDS = (Text("politiques publiques", "public policies"), Text("données liées", "linked data"))
 ALIGNMENT_KEYWORDS = (Text("alignements", "alignments"), Text("SSSOM", "SSSOM"))
 VOCABULARY_KEYWORDS = (Text("ontologie", "ontology"), Text("vocabulaire", "vocabulary"), Text("SKOS", "SKOS"))
+WHOLE_TITLE = Text("Filrouge, le graphe", "Filrouge, the graph")
+VOCABULARY_TITLE = Text("Filrouge, le vocabulaire", "Filrouge, the vocabulary")
+OWN_WORK = Text(
+    "Fait par Filrouge : la licence porte sur l'ensemble.", "Made by Filrouge: the licence is that of all of it."
+)
+COMPUTED = Text(
+    "Calculé à partir des documents du territoire, des décisions relues et du vocabulaire, par un programme libre.",
+    "Computed from the territory's documents, reviewed decisions and the vocabulary, by a free program.",
+)
+REVIEWED = Text(
+    "Relu lien par lien par des personnes, mots des deux documents à l'appui.",
+    "Reviewed link by link by people, with the words of both documents.",
+)
+WRITTEN = Text(
+    "Écrit à la main, vérifié à chaque chargement par des formes SHACL.",
+    "Written by hand, checked at each load by SHACL shapes.",
+)
 ALIGNMENTS_TITLE = Text("Alignements entre les documents", "Alignments between the documents")
 
 
