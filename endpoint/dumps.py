@@ -46,8 +46,8 @@ async def download(request: Request) -> Response:
     service = service_of(request)
     asked, name = request.path_params["version"], request.path_params["name"]
     version = find_version(service, asked)
-    if name == SUMS:
-        return _sums(version)
+    if PurePosixPath(name).name == SUMS:
+        return _sums(version, name.removesuffix(SUMS))
     dump = version.dumps.get(name)
     if dump is None:
         raise NotFoundError(f"{name} is no download of version {version.version}: /dumps/{asked}/{SUMS} lists them")
@@ -90,8 +90,12 @@ def _stat(path: Path, name: str) -> os.stat_result:
         raise NotFoundError(f"{name} is no longer there") from error
 
 
-def _sums(version: Version) -> Response:
-    lines = [f"{dump.sha512}  {name}\n" for name, dump in sorted(version.dumps.items())]
+def _sums(version: Version, folder: str) -> Response:
+    """Give the checksums of the downloads of a folder, that of a territory, or of all (`folder` empty)."""
+    own = {name.removeprefix(folder): dump for name, dump in version.dumps.items() if name.startswith(folder)}
+    if folder and not own:
+        raise NotFoundError(f"there are no downloads in {folder}: /dumps/{version.version}/{SUMS} lists all")
+    lines = [f"{dump.sha512}  {name}\n" for name, dump in sorted(own.items())]
     return PlainTextResponse("".join(lines), headers={"Cache-Control": RENEWED})
 
 

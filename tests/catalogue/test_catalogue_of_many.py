@@ -1,6 +1,7 @@
 """The catalogue and VoID of many territories: what a page tells of is read for that page, and told whole."""
 
 from collections.abc import Iterator
+from hashlib import sha512
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -103,6 +104,15 @@ def test_the_catalogue_of_one_territory_has_its_datasets_alone(address: str, dca
     page = httpx2.get(f"{address}/catalogue?siren={AMONT}", headers={"Accept": "text/html"}).text
     assert "Val d&#39;Amont" in page
     assert f"/catalogue/{SELENIE}/" not in page
+
+
+def test_the_downloads_of_one_territory_have_their_checksums_together(address: str, data: Path) -> None:
+    lines = httpx2.get(f"{address}/dumps/latest/{AMONT}/SHA512SUMS").text.splitlines()
+    sums = {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
+    files = data / "current" / "dumps" / AMONT
+    assert {"projet.ttl", "projet.nt", "provenance.rdf"} <= set(sums)
+    assert sums == {name: sha512((files / name).read_bytes()).hexdigest() for name in sums}
+    assert httpx2.get(f"{address}/dumps/latest/999999999/SHA512SUMS").status_code == 404
 
 
 def test_the_catalogue_of_a_territory_that_is_not_there_is_not_found(address: str) -> None:
