@@ -23,7 +23,8 @@ GRAPH = "vocabulary"
 CONCEPT_SCHEME = f"{SKOS}ConceptScheme"
 PARENTS = (f"{RDFS}subClassOf", f"{RDFS}subPropertyOf")
 MOST_ROWS = 10_000
-MOST_COUNTED = 1_000_000
+# To count every class and property of more triples takes a second of a reader's time.
+MOST_COUNTED = 500_000
 
 CLASSES = "SELECT ?term (COUNT(*) AS ?uses) (MIN(STR(?thing)) AS ?sample) WHERE { ?thing a ?term } GROUP BY ?term"
 PROPERTIES = "SELECT ?term (COUNT(*) AS ?uses) WHERE { ?thing ?term ?value } GROUP BY ?term"
