@@ -5,7 +5,7 @@ MISANSWERED = (
     # matrix: no row at all.
     "SELECT ?row ?column ?strongest ?actions ?direct (?actions - ?direct AS ?throughMeasure)",
     # matrix-cell and matrix-cell-evidence: rows or none, as it plans them on one day or another.
-    "SELECT ?kind ?thing (STR(?titleFr) AS ?title) ?code ?way ?strength ?start ?end ?status ?leads ?rows",
+    "SELECT ?kind ?thing ?title ?code ?way ?strength ?start ?end ?status (GROUP_CONCAT(DISTINCT ?lead;",
     "?document ?line ?source (STR(?exact) AS ?words)",
     # actors-over-time: each link has the quotations of another.
     "SELECT ?from ?fromName ?kind ?to ?toName ?date ?fromDocuments ?toDocuments ?reason ?quotes ?rows",
