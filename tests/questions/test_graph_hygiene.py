@@ -25,7 +25,9 @@ MUST_BE_EMPTY = {
           SELECT ?x (GROUP_CONCAT(?place; SEPARATOR=" | ") AS ?places)
           WHERE {
             SELECT ?x (CONCAT(?document, ":", STR(?line)) AS ?place)
-            WHERE { ?x a fil:Action ; prov:wasDerivedFrom ?row . ?row fil:line ?line ; fil:document/dct:identifier ?document }
+            WHERE {
+              ?x a fil:Action ; prov:wasDerivedFrom ?row . ?row fil:line ?line ; fil:document/dct:identifier ?document
+            }
             ORDER BY ?place
           }
           GROUP BY ?x
