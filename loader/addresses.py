@@ -33,8 +33,8 @@ class Addresses:
     def place(self, row: str) -> str:
         """Give a physical line as people cite it, by its address.
 
-        >>> Addresses("242100410").place("id/242100410/document/citergie/row/105")
-        'citergie:105'
+        >>> Addresses("200000024").place("id/200000024/document/plan/row/105")
+        'plan:105'
         """
         return ":".join(row.removeprefix(self.document("")).split("/row/"))
 
