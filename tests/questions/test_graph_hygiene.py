@@ -26,7 +26,8 @@ MUST_BE_EMPTY = {
           WHERE {
             SELECT ?x (CONCAT(?document, ":", STR(?line)) AS ?place)
             WHERE {
-              ?x a fil:Action ; prov:wasDerivedFrom ?row . ?row fil:line ?line ; fil:document/dct:identifier ?document
+              ?x a fil:Action ; prov:wasDerivedFrom ?row .
+              ?row fil:line ?line ; fil:document/dct:identifier ?document
             }
             ORDER BY ?place
           }
