@@ -10,7 +10,7 @@ from stdnum.fr import siren as siren_number
 from loader.addresses import Addresses
 from loader.problems import report
 from loader.tables import Record, read_table
-from loader.text import blocks, fold, words
+from loader.text import blocks, fold, says_nothing, squeeze, words
 from loader.vocabulary import read_scheme
 
 NO_ACTOR = "none"
@@ -87,6 +87,9 @@ class Authority:
             names, rest = self._cover(_tokens(block))
             found += names
             unresolved += rest
+        if not found and not unresolved and not says_nothing(cell):
+            # Punctuation or joining words alone: somebody should look at them.
+            unresolved.append(squeeze(cell))
         actors = tuple(dict.fromkeys(a for a in found if a.kind != NO_ACTOR))
         return Naming(actors, tuple(unresolved), any(a.kind == NO_ACTOR for a in found))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loader.addresses import Addresses
-from loader.authority import Authority, read_authority
+from loader.authority import Authority, Naming, read_authority
 from loader.errors import SourceError
 
 ADDRESSES = Addresses("200000024")
@@ -99,6 +99,11 @@ def test_an_actor_named_twice_is_one(known: Authority) -> None:
 
 def test_an_empty_cell_names_nobody(known: Authority) -> None:
     assert known.resolve("").unresolved == ()
+
+
+@pytest.mark.parametrize("cell", [";", " . ", "et", "( )"])
+def test_a_cell_without_a_name_that_is_not_empty_is_told(known: Authority, cell: str) -> None:
+    assert known.resolve(cell) == Naming((), (cell.strip(),))
 
 
 def test_services_and_groups_belong_to_the_territory_and_others_are_shared(known: Authority) -> None:

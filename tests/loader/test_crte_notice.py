@@ -113,6 +113,11 @@ def test_an_unknown_body_goes_to_a_person() -> None:
     assert fates(SIGNATORIES + "- Fondation Lanterne")[-1] == "to-correct"
 
 
+def test_a_value_that_names_nobody_goes_to_a_person() -> None:
+    row = read("Signataires\nNature des signataires du CRTE : ;").rows[1]
+    assert (str(row.fate), "« ; »" in row.reason) == ("to-correct", True)
+
+
 @pytest.mark.parametrize("text", ["Email de contact : a@b.fr", "Email de contact :"])
 def test_the_address_of_a_person_is_withheld(text: str) -> None:
     found = read(text).rows[0]
