@@ -95,11 +95,12 @@ def _elsewhere(port: int) -> Server:
 
 
 def time_in_turn(servers: Sequence[Server], dataset: str, plan: Plan) -> dict[str, Times]:
-    """Ask every server the questions, or one in so many, in turn."""
+    """Ask every server the questions, or one in so many, in turn; each is first as often: it reads for the others."""
     times = {each.name: Times() for each in servers}
     asks = {each.name: _mix(each, dataset)[:: plan.every] for each in servers}
     for at in range(len(asks[servers[0].name])):
-        for server in servers:
+        first = at % len(servers)
+        for server in (*servers[first:], *servers[:first]):
             _time(server, asks[server.name][at], times[server.name], plan.patience)
     return times
 
