@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from endpoint.engine import Engine
+from endpoint.engine import Engine, Query
 from endpoint.questions import read_questions, saved_questions
 from endpoint.service import Service
 from endpoint.settings import Settings as ServiceSettings
@@ -56,3 +57,11 @@ def visit(service: Service, handler: Handler, address: str, **path_params: str) 
     said = Visit("GET", path, query.encode(), [(b"accept", b"text/html")], path_params)
     request: Request = said.request(service)
     return handler(request)
+
+
+def queries_asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> list[Query]:
+    """What the engine evaluates from now on."""
+    asked: list[Query] = []
+    evaluate = service.engine._evaluate
+    monkeypatch.setattr(service.engine, "_evaluate", lambda query: asked.append(query) or evaluate(query))
+    return asked

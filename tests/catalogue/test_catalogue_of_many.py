@@ -14,7 +14,7 @@ from rdflib import RDF, URIRef
 from rdflib.namespace import DCAT, PROV, VOID
 from rdflib.namespace import DCTERMS as DCT
 from running_filrouge import served_from
-from territories_made import BASE, SELENIE, SMALL, load_territories, service_of_worker, visit
+from territories_made import BASE, SELENIE, SMALL, load_territories, queries_asked, service_of_worker, visit
 from test_catalogue_shapes import AP, results
 
 from endpoint import crawlers, named_graphs
@@ -61,21 +61,14 @@ def read(said: Statements) -> rdflib.Graph:
     return rdflib.Graph().parse(data=said.write(RdfFormat.N_TRIPLES), format="nt")
 
 
-def asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The named graphs that the engine is asked about from now on."""
-    graphs: list[str] = []
-    evaluate = service.engine._evaluate
-    monkeypatch.setattr(service.engine, "_evaluate", lambda query: graphs.extend(query.named_graphs) or evaluate(query))
-    return graphs
-
-
 def test_a_page_reads_the_graphs_of_its_own_territories_alone(
     many: Service, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graphs = asked(many, monkeypatch)
+    asked = queries_asked(many, monkeypatch)
     page = page_of_territory(collection, AMONT)
     assert page is not None
     assert [each.name for each in page.datasets] == [f"{AMONT}/projet"]
+    graphs = {graph for query in asked for graph in query.named_graphs}
     assert graphs
     assert {each.removeprefix(f"{BASE}graph/").partition("/")[0] for each in graphs} == {AMONT}
 

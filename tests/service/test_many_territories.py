@@ -9,7 +9,7 @@ import pytest
 from html_tree import read_tree, text_of
 from running_service import Served
 from starlette.responses import Response
-from territories_made import SELENIE, SMALL, load_territories, service_of_worker, visit
+from territories_made import SELENIE, SMALL, load_territories, queries_asked, service_of_worker, visit
 
 from endpoint import fields, home
 from endpoint.audit import extent
@@ -63,20 +63,12 @@ def form_to(page: Element, path: str) -> dict[str, str]:
     return {each.get("name", ""): each.get("value", "") for each in form.iter("input") if each.get("type") == "hidden"}
 
 
-def asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The queries that the engine evaluates from now on."""
-    queries: list[str] = []
-    evaluate = service.engine._evaluate
-    monkeypatch.setattr(service.engine, "_evaluate", lambda query: queries.append(query.text) or evaluate(query))
-    return queries
-
-
 def test_a_report_of_too_many_asks_nothing_and_leads_to_a_choice(
     wide: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    queries = asked(wide, monkeypatch)
+    asked = queries_asked(wide, monkeypatch)
     page = tree(visit(wide, show_report, OVERDUE, name="overdue"))
-    assert not [each for each in queries if "fil:Territory" not in each and "ontology#Territory" not in each]
+    assert not [each for each in asked if "fil:Territory" not in each.text and "ontology#Territory" not in each.text]
     assert list(page.iter("table")) == []
     assert form_to(page, "/territories") == {"to": OVERDUE}
     assert "4 territoires sont publiés ici" in text_of(page)
