@@ -1,17 +1,22 @@
 """What is being served: one snapshot with its workers, and how the next one takes its place.
 
 Every request belongs to the deployment that was current when it came: it finishes there, whatever is published
-meanwhile. The old workers end when the last such request has its answer.
+meanwhile. The old workers end when the last such request has its answer. A large snapshot is served from disk until it
+has been read into memory, when there is room for it.
 """
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from endpoint.errors import NotReadyError, StartError
-from endpoint.memory import fits_in_memory
+from endpoint.memory import fits_in_memory, is_read_at_once
 from endpoint.opening import open_engine
 from endpoint.pool.pool import Pool
 from endpoint.questions import Question
@@ -40,38 +45,61 @@ class Deployments:
         self._settings, self._questions = settings, questions
         self.current = self._deploy()
         self._retiring: set[asyncio.Task[None]] = set()
+        self._refused: Path | None = None
+        self._awaited: Path | None = None
+        self._settled: Path | None = None
 
     async def renew(self) -> None:
-        """Look for a new snapshot again and again, and move over to it."""
-        refused: Path | None = None
-        awaited: Path | None = None
+        """Look for a new snapshot again and again, and move over to it; into memory, when there is room for it."""
         while not self._settings.data.is_file():
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             folder = (self._settings.data / "current").resolve()
-            if folder in (self.current.service.snapshot.folder, refused) or not folder.is_dir():
-                continue
-            try:
-                self._replace(await asyncio.to_thread(self._deploy))
-                log.warning("now serving snapshot %s", folder.name)
-            except NotReadyError as error:
-                if folder != awaited:
-                    log.warning("still serving the earlier snapshot: %s", error)
-                awaited = folder
-            except StartError as error:
-                refused = folder
-                log.error("still serving the earlier snapshot: %s", error)
+            if folder == self.current.service.snapshot.folder:
+                await self._settle(folder)
+            elif folder != self._refused and folder.is_dir():
+                await self._move_over(folder)
+
+    async def _move_over(self, folder: Path) -> None:
+        try:
+            self._replace(await _apart(self._deploy))
+            log.warning("now serving snapshot %s", folder.name)
+        except NotReadyError as error:
+            if folder != self._awaited:
+                log.warning("still serving the earlier snapshot: %s", error)
+            self._awaited = folder
+        except StartError as error:
+            self._refused = folder
+            log.error("still serving the earlier snapshot: %s", error)
+
+    async def _settle(self, folder: Path) -> None:
+        """Decide once, when no earlier snapshot takes memory any more, whether this one moves there from the disk."""
+        if folder == self._settled or self._retiring:
+            return
+        self._settled = folder
+        served = self.current.service
+        if served.store != "disk" or not fits_in_memory(self._settings, served.snapshot):
+            return
+        try:
+            self._replace(await _apart(partial(self._deploy, soon=False)))
+            log.warning("now serving snapshot %s from memory", folder.name)
+        except StartError as error:
+            log.error("still serving the snapshot from disk: %s", error)
 
     def close(self) -> None:
         """End every worker."""
         self.current.pool.close()
 
-    def _deploy(self) -> Deployment:
+    def _deploy(self, *, soon: bool = True) -> Deployment:
+        """Open the current snapshot, if it is to be served `soon` on disk where memory would take long."""
         snapshot = current_snapshot(self._settings.data)
-        service = Service(self._settings, snapshot, self._questions, fits_in_memory(self._settings, snapshot))
+        in_memory = fits_in_memory(self._settings, snapshot) and (is_read_at_once(snapshot) or not soon)
+        service = Service(self._settings, snapshot, self._questions, in_memory)
         if service.store == "remote":
             # Asked here first, so that what may be there later is not refused for ever.
             open_engine(service)
-        return Deployment(service, Pool(service), f"{snapshot.version} {snapshot.edition} {code_stamp()}")
+        # What is asked for in no order comes in another one from another store.
+        stamp = f"{snapshot.version} {snapshot.edition} {service.store} {code_stamp()}"
+        return Deployment(service, Pool(service), stamp)
 
     def _replace(self, new: Deployment) -> None:
         old, self.current = self.current, new
@@ -79,6 +107,21 @@ class Deployments:
         task = asyncio.create_task(old.pool.retire())
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
+
+
+async def _apart(function: Callable[[], Deployment]) -> Deployment:
+    """Run a function in a thread that the end of this process does not wait for."""
+    future: Future[Deployment] = Future()
+    future.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            future.set_result(function())
+        except BaseException as error:
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(future)
 
 
 class Assign:

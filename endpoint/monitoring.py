@@ -22,7 +22,7 @@ async def health(request: Request) -> Response:
             "status": "ok",
             "version": service.snapshot.version,
             "triples": pool.triples,
-            "store": service.store,
+            "store": pool.store,
             "isolated": pool.isolated,
             "workers": service.settings.workers,
             "pool": asdict(pool.occupation),

@@ -5,6 +5,7 @@ import ctypes
 import os
 import resource
 import signal
+from pathlib import Path
 
 STACK = 512 << 20
 _SET_PARENT_DEATH_SIGNAL = 1
@@ -28,11 +29,29 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def limit_memory(megabytes: int) -> None:
-    """Let the process take that much more than it has now, and leave no core file behind."""
-    most = _address_space() + (megabytes << 20) + STACK
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+class Memory:
+    """The memory of this process, as addresses; made before the process may open no more files."""
+
+    def __init__(self) -> None:
+        self._figures = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+
+    @property
+    def taken(self) -> int:
+        """How many bytes it takes now."""
+        return int(os.pread(self._figures, 32, 0).split()[0]) * resource.getpagesize()
+
+    def limit(self, megabytes: int) -> None:
+        """Let it take that much more than now, beside a new stack, and leave no core file behind."""
+        most, (_, highest) = self.taken + (megabytes << 20) + STACK, resource.getrlimit(resource.RLIMIT_AS)
+        most = most if highest == resource.RLIM_INFINITY else min(most, highest)
+        resource.setrlimit(resource.RLIMIT_AS, (most, highest))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def be_killed_first() -> None:
+    """Have the kernel end this process before those that it comes from, when memory runs out."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
 
 
 def open_no_more_files() -> None:
@@ -40,8 +59,3 @@ def open_no_more_files() -> None:
     highest = max(int(each) for each in os.listdir("/proc/self/fd"))
     with contextlib.suppress(ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
-
-
-def _address_space() -> int:
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()

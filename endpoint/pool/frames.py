@@ -10,7 +10,8 @@ from typing import Any, cast
 
 HEADER = struct.Struct(">cI")
 _MOST_READ_AHEAD = 128 << 10
-JOB, HEAD, DATA, END, ERROR, INVESTED = b"J", b"H", b"D", b"E", b"X", b"I"
+# LAST ends an answer as END does, and says that its worker has grown too large for another.
+JOB, HEAD, DATA, END, LAST, ERROR = b"J", b"H", b"D", b"E", b"L", b"X"
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ def _receive(connection: socket.socket, length: int) -> bytes:
     return bytes(received)
 
 
-def end_frame(rows: int | None) -> bytes:
+def end_frame(rows: int | None, kind: bytes = END) -> bytes:
     """Write the frame after the last piece, with how many rows the answer has."""
-    return frame(END, b"" if rows is None else b"%d" % rows)
+    return frame(kind, b"" if rows is None else b"%d" % rows)
 
 
 def rows_of(end: bytes) -> int | None:
@@ -78,11 +79,6 @@ def rows_of(end: bytes) -> int | None:
     (76, None)
     """
     return int(end) if end else None
-
-
-def invested_frame(seconds: float) -> bytes:
-    """Write a frame that says how much processor time goes into what later jobs will use, too."""
-    return frame(INVESTED, b"%f" % seconds)
 
 
 def job_frame(job: Job) -> bytes:

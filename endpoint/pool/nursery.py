@@ -9,10 +9,11 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from endpoint.errors import SnapshotError
-from endpoint.pool.frames import INVESTED, FrameReader, Job, job_frame
+from endpoint.memory import is_read_at_once
+from endpoint.pool.frames import FrameReader, Job, job_frame
 from endpoint.service import Service, log
 
 # A worker's heap grows ragged with use; a fresh one costs milliseconds.
@@ -89,11 +90,7 @@ class Worker:
 
     async def frame(self) -> tuple[bytes, bytes]:
         """Wait for the next frame; raise ConnectionError when the worker is gone."""
-        while True:
-            kind, body = await self.reader.frame()
-            if kind != INVESTED:
-                return kind, body
-            self._spent += float(body)
+        return await self.reader.frame()
 
     def _processor_clock(self) -> float:
         try:
@@ -108,10 +105,13 @@ class Worker:
             signal.pidfd_send_signal(self._handle, number)
 
     def yield_to_others(self) -> None:
-        """Give it a low priority, for good."""
+        """Give the thread that computes a low priority, for good; its next job begins on another thread."""
         priority = min(os.getpriority(os.PRIO_PROCESS, 0) + _STEPS_BACK, _LOWEST_PRIORITY)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, priority)
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError, PermissionError):
+            # A priority is a thread's, and the number of a process stands for its first thread, which only waits.
+            for thread in map(int, os.listdir(f"/proc/{self.pid}/task")):
+                if thread != self.pid:
+                    os.setpriority(os.PRIO_PROCESS, thread, priority)
 
     def end(self) -> None:
         """Kill it."""
@@ -123,10 +123,13 @@ class Worker:
 
 
 class Nursery:
-    """Keeps so many workers alive and one of them without a job, makes more when asked to, and lets few be idle."""
+    """Keeps so many workers alive and one of them without a job, makes more when asked to, and lets few be idle.
+
+    Those that were used last are used again first: they have read most. `service` is what they serve.
+    """
 
     def __init__(self, service: Service, least: int, most_idle: int) -> None:
-        self._service = service
+        self.service = service
         self._least = least
         self._most_idle = most_idle
         self._alive: set[Worker] = set()
@@ -150,10 +153,12 @@ class Nursery:
         return await self._make()
 
     def give_back(self, worker: Worker) -> None:
-        """Take back a worker that has done its job quickly."""
-        if self._closed or worker.reader.ended or worker.jobs >= JOBS_OF_A_LIFE or len(self._idle) >= self._most_idle:
+        """Take back a worker that has done its job."""
+        if self._closed or worker.reader.ended or worker.jobs >= JOBS_OF_A_LIFE:
             return self.end(worker)
         self._idle.append(worker)
+        if len(self._idle) > self._most_idle:
+            self.end(self._idle.pop(0))
 
     def end(self, worker: Worker) -> None:
         """Kill a worker, and replace it when it is missed."""
@@ -190,7 +195,10 @@ class Nursery:
                 log.error("the process that forks workers was killed: starting it again")
                 self.restarts += 1
                 self.zygote.end()
-                self.zygote = await asyncio.to_thread(Zygote, self._service)
+                # What killed it may have been its size; and nobody is to wait until all is read again.
+                if not is_read_at_once(self.service.snapshot):
+                    self.service = replace(self.service, in_memory=False)
+                self.zygote = await asyncio.to_thread(Zygote, self.service)
                 worker = await self.zygote.fork()
         self.born += 1
         self._alive.add(worker)

@@ -47,7 +47,7 @@ class Pool:
             slow=Lane(workers, SLOW_QUEUE * workers),
             lot=Lane(HELD_UP * workers, 0),
         )
-        self._nursery = Nursery(service, least=workers + SPARE, most_idle=2 * workers + SPARE)
+        self._nursery = Nursery(service, least=workers + SPARE, most_idle=workers + SPARE)
         self._open: set[Ticket] = set()
         self._ended: Counter[str] = Counter()
 
@@ -55,6 +55,11 @@ class Pool:
     def triples(self) -> int:
         """How many quads the workers hold."""
         return self._nursery.zygote.triples
+
+    @property
+    def store(self) -> str:
+        """Where the workers read the graph from: memory, disk or remote."""
+        return self._nursery.service.store
 
     @property
     def isolated(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from endpoint.errors import BusyError, ExhaustedError, GoneError, RequestError, StalledError, TimedOutError
-from endpoint.pool.frames import DATA, END, ERROR, HEAD, Head, Job, rows_of
+from endpoint.pool.frames import DATA, END, ERROR, HEAD, LAST, Head, Job, rows_of
 from endpoint.pool.lanes import Lane, Lanes
 from endpoint.pool.nursery import Nursery, Worker
 
@@ -43,7 +43,6 @@ class Ticket:
         self._worker: Worker | None = None
         self._failure: RequestError | None = None
         self._promoted = False
-        self._tired = False
         self._parked = False
         self._done = False
         self._closed = False
@@ -78,8 +77,8 @@ class Ticket:
         """Wait for the next piece, None after the last; raise the RequestError when there is none to come."""
         self._raise_failure()
         kind, body = await self._frame()
-        if kind == END:
-            self._done, self.rows = True, rows_of(body)
+        if kind in (END, LAST):
+            self._done, self.rows = kind == END, rows_of(body)
             # How the client takes what is left of its answer is no concern of the worker's.
             self.close()
             return None
@@ -115,7 +114,7 @@ class Ticket:
         self._moving = asyncio.create_task(self._move())
 
     def close(self) -> None:
-        """Give back the slot; the worker too, unless it may have grown or still computes."""
+        """Give back the slot; the worker too, unless it has grown or still computes."""
         if self._closed:
             return
         self._closed = True
@@ -127,7 +126,7 @@ class Ticket:
         self._leave_lane()
         if self._worker is None:
             return
-        if self._done and not self._tired and self._failure is None:
+        if self._done and self._failure is None:
             if self._promoted:
                 self._worker.signal(signal.SIGCONT)
             self._nursery.give_back(self._worker)
@@ -193,10 +192,9 @@ class Ticket:
         self._lane = self._lanes.slow
 
     def _tire(self) -> None:
-        """See that a long job gives way to others: a priority cannot be raised again, so it is its worker's last."""
+        """See that a long job gives way to others."""
         assert self._worker is not None
         if self._worker.processor_seconds() >= LONG:
-            self._tired = True
             self._worker.yield_to_others()
         else:
             self._check = asyncio.get_running_loop().call_later(LONG, self._tire)

@@ -6,12 +6,13 @@ import socket
 import sys
 import threading
 import traceback
-from time import monotonic
+from contextlib import suppress
+from time import monotonic, sleep
 
 from endpoint.encodings import Compressor, compressor
 from endpoint.errors import RequestError
-from endpoint.pool.confine import STACK
-from endpoint.pool.frames import DATA, ERROR, HEAD, Head, Reply, end_frame, frame, invested_frame, receive_job
+from endpoint.pool.confine import STACK, Memory
+from endpoint.pool.frames import DATA, END, ERROR, HEAD, LAST, Head, Job, Reply, end_frame, frame, receive_job
 from endpoint.service import Service
 
 # An answer that comes slowly leaves in smaller pieces, so that a reader sees it begin.
@@ -20,41 +21,77 @@ SLOW = 0.02
 PIECE = 64 << 10
 # Below this, compressing costs more than it saves.
 WORTH_COMPRESSING = 1 << 10
+# Of the memory that a query may take, what a worker may hold between two queries: its heap grows ragged with use.
+LARGEST_SHARE = 2
 
 
-def work(connection: socket.socket, service: Service) -> None:
+def work(connection: socket.socket, service: Service, memory: Memory) -> None:
     """Run jobs until the service hangs up, on a stack that no query within the limit of length overflows."""
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_work, args=(connection, service))
-    thread.start()
-    thread.join()
+    worker = _Worker(connection, service, memory)
+    while worker.goes_on:
+        memory.limit(service.settings.memory)
+        thread = threading.Thread(target=worker.work)
+        thread.start()
+        _wait_for_the_end(thread)
 
 
-def _work(connection: socket.socket, service: Service) -> None:
-    service.engine.tell_of_copies(lambda seconds: connection.sendall(invested_frame(seconds)))
-    while job := receive_job(connection):
-        outlet = _Outlet(connection, job.encoding)
+class _Worker:
+    """What takes the jobs; it `goes_on` until the service hangs up."""
+
+    def __init__(self, connection: socket.socket, service: Service, memory: Memory) -> None:
+        self._connection, self._service, self._memory = connection, service, memory
+        self._largest = memory.taken + STACK + (service.settings.memory << 20) // LARGEST_SHARE
+        self.goes_on = True
+
+    def work(self) -> None:
+        """Run jobs until one has taken long: that lowered the priority of its thread, which cannot be raised again."""
+        usual = _priority()
+        while self.goes_on and _priority() == usual:
+            if job := receive_job(self._connection):
+                self._do(job)
+            else:
+                self.goes_on = False
+
+    def _do(self, job: Job) -> None:
+        outlet = _Outlet(self._connection, job.encoding)
         try:
-            service.engine.begin()
-            _send(outlet, job.function(service, *job.arguments))
+            self._service.engine.begin()
+            self._send(outlet, job.function(self._service, *job.arguments))
         except RequestError as error:
-            _give_up(connection, outlet, error)
+            _give_up(self._connection, outlet, error)
         except MemoryError:
             # The service tells the client that memory was short; what is left of this process is not worth keeping.
             os._exit(1)
         except Exception as error:
             # The client gets no detail; the log gets all of it.
             traceback.print_exc(file=sys.stderr)
-            _give_up(connection, outlet, RuntimeError(type(error).__name__))
+            _give_up(self._connection, outlet, RuntimeError(type(error).__name__))
+
+    def _send(self, outlet: "_Outlet", reply: Reply) -> None:
+        outlet.open(reply)
+        rows = None
+        if isinstance(reply.body, bytes):
+            outlet.write(reply.body)
+        else:
+            rows = reply.body(outlet.write)
+        self.goes_on = self._memory.taken <= self._largest
+        outlet.close(end_frame(rows, END if self.goes_on else LAST))
 
 
-def _send(outlet: "_Outlet", reply: Reply) -> None:
-    outlet.open(reply)
-    if isinstance(reply.body, bytes):
-        outlet.write(reply.body)
-        outlet.close(None)
-    else:
-        outlet.close(reply.body(outlet.write))
+def _wait_for_the_end(thread: threading.Thread) -> None:
+    """Wait until the system has forgotten a thread: only then the next one takes over its stack."""
+    thread.join()
+    assert thread.native_id is not None
+    with suppress(ProcessLookupError):
+        while True:
+            os.getpriority(os.PRIO_PROCESS, thread.native_id)
+            sleep(0)
+
+
+def _priority() -> int:
+    """Return that of this thread."""
+    return os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def _give_up(connection: socket.socket, outlet: "_Outlet", error: Exception) -> None:
@@ -91,11 +128,11 @@ class _Outlet:
         if waiting >= PIECE or (waiting >= SLOW_PIECE and monotonic() - self._since > SLOW):
             self._flush()
 
-    def close(self, rows: int | None) -> None:
+    def close(self, end: bytes) -> None:
         """Send what is left and the end."""
         head = self._head(complete=True)
         data = self._packed(bytes(self._waiting), last=True)
-        self._connection.sendall(head + frame(DATA, data) + end_frame(rows))
+        self._connection.sendall(head + frame(DATA, data) + end)
 
     def _flush(self) -> None:
         head = self._head(complete=False)

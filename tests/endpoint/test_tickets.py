@@ -1,7 +1,6 @@
 """Tickets: what ends a job that has no worker yet, and what becomes of the worker afterwards."""
 
 import asyncio
-import os
 import pickle
 import signal
 from collections.abc import Iterator
@@ -10,18 +9,18 @@ from typing import cast
 import pytest
 
 from endpoint.errors import GoneError, StalledError, TimedOutError
-from endpoint.pool.frames import END, HEAD, FrameReader, Head, Job, Reply, end_frame, invested_frame
+from endpoint.pool.frames import END, HEAD, LAST, Head, Job, Reply
 from endpoint.pool.lanes import Lane, Lanes
-from endpoint.pool.nursery import Nursery, Worker
+from endpoint.pool.nursery import Nursery
 from endpoint.pool.ticket import QUICK, Ticket
 
 
 class Stage:
     """A nursery and its only worker: what they are told, and how long they take."""
 
-    def __init__(self, *, fork: float = 0.0, answer: float = 0.0, processor: float = 0.0) -> None:
+    def __init__(self, *, fork: float = 0.0, answer: float = 0.0, processor: float = 0.0, end: bytes = END) -> None:
         self._fork, self._answer, self._processor = fork, answer, processor
-        self._frames: Iterator[tuple[bytes, bytes]] = iter([(HEAD, pickle.dumps(Head(200, {}, True))), (END, b"")])
+        self._frames: Iterator[tuple[bytes, bytes]] = iter([(HEAD, pickle.dumps(Head(200, {}, True))), (end, b"7")])
         self.told: list[str] = []
 
     async def take(self) -> "Stage":
@@ -103,11 +102,19 @@ def test_a_job_that_waited_more_than_it_computed_gives_its_worker_back_awake() -
     assert "yield to others" not in stage.told
 
 
-def test_a_job_that_computed_long_is_the_last_of_its_worker() -> None:
+def test_a_job_that_computed_long_yields_to_others_and_gives_its_worker_back() -> None:
     stage = Stage(answer=QUICK + 0.1, processor=1.0)
     asyncio.run(run_to_its_end(stage.ticket()))
-    assert stage.told[-1] == "end"
+    assert stage.told[-1] == "give back"
     assert "yield to others" in stage.told
+
+
+def test_a_worker_that_says_that_it_has_grown_is_ended_once_its_answer_is_whole() -> None:
+    stage = Stage(end=LAST)
+    ticket = stage.ticket()
+    asyncio.run(run_to_its_end(ticket))
+    assert ticket.rows == 7
+    assert stage.told == ["start", "end"]
 
 
 def test_what_a_job_sent_before_it_was_ended_is_not_passed_on() -> None:
@@ -138,12 +145,3 @@ def test_a_job_that_is_done_frees_its_worker_before_its_client_has_the_answer() 
 
     asyncio.run(answer())
     assert stage.told == ["start", "give back"]
-
-
-def test_what_later_jobs_gain_from_is_not_counted_as_the_time_of_the_job() -> None:
-    reader = FrameReader()
-    worker = Worker(os.getpid(), reader, cast(asyncio.Transport, None))
-    taken = worker.processor_seconds()
-    reader.data_received(invested_frame(100) + end_frame(None))
-    assert asyncio.run(worker.frame()) == (END, b"")
-    assert worker.processor_seconds() < taken - 50

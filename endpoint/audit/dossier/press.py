@@ -11,7 +11,7 @@ import resource
 import sys
 from pathlib import Path
 
-from endpoint.pool.confine import die_with_parent, leave_the_network, limit_memory
+from endpoint.pool.confine import Memory, die_with_parent, leave_the_network
 
 STYLE = Path(__file__).parents[2] / "web" / "dossier-print.css"
 # The exit code that says that the library, or Pango which it needs, is not installed.
@@ -30,7 +30,7 @@ def main() -> None:
     except (ImportError, OSError) as error:
         print(error, file=sys.stderr)
         sys.exit(LACKING)
-    limit_memory(int(memory))
+    Memory().limit(int(memory))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
