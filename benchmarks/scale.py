@@ -27,6 +27,7 @@ def of_dataset(found: Measured) -> Iterator[str]:
     yield ""
     rows = [
         Row("first answer after the start, s", {name: figure(each) for name, each in found.started.items()}),
+        Row("read from where it stays after, s", {name: figure(each) for name, each in found.settled.items()}),
         Row("memory at rest, MB", {name: figure(each) for name, each in found.memory.items()}),
         *(_rows("of one territory", found.one) if found.one else ()),
         *([_rate(found.rates)] if found.rates else ()),

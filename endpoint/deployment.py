@@ -49,6 +49,11 @@ class Deployments:
         self._awaited: Path | None = None
         self._settled: Path | None = None
 
+    @property
+    def settled(self) -> bool:
+        """Whether the snapshot stays where it is read from, until the next one is published."""
+        return self._settings.data.is_file() or self.current.service.snapshot.folder == self._settled
+
     async def renew(self) -> None:
         """Look for a new snapshot again and again, and move over to it; into memory, when there is room for it."""
         while not self._settings.data.is_file():
@@ -75,15 +80,14 @@ class Deployments:
         """Decide once, when no earlier snapshot takes memory any more, whether this one moves there from the disk."""
         if folder == self._settled or self._retiring:
             return
-        self._settled = folder
         served = self.current.service
-        if served.store != "disk" or not fits_in_memory(self._settings, served.snapshot):
-            return
-        try:
-            self._replace(await _apart(partial(self._deploy, soon=False)))
-            log.warning("now serving snapshot %s from memory", folder.name)
-        except StartError as error:
-            log.error("still serving the snapshot from disk: %s", error)
+        if served.store == "disk" and fits_in_memory(self._settings, served.snapshot):
+            try:
+                self._replace(await _apart(partial(self._deploy, soon=False)))
+                log.warning("now serving snapshot %s from memory", folder.name)
+            except StartError as error:
+                log.error("still serving the snapshot from disk: %s", error)
+        self._settled = folder
 
     def close(self) -> None:
         """End every worker."""

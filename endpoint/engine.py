@@ -117,6 +117,11 @@ class Engine:
         """Raise the BadRequestError that the query deserves, without running it."""
         Engine(union=self._union, base=self._base).answer(query, TABLES[0])
 
+    def tell_of_copies(self, tell: Callable[[float], None]) -> None:
+        """Have `tell` called with the processor time that copying a few graphs will take, for later queries too."""
+        if self._excerpts:
+            self._excerpts.tell = tell
+
     def begin(self) -> None:
         """Begin a job: what it asks, it asks of one version."""
 

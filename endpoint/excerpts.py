@@ -6,7 +6,8 @@ union is their merge. Measured in `docs/scale.md`.
 
 from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
+from time import process_time
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
@@ -15,15 +16,22 @@ from endpoint.snapshot import Snapshot
 # The triples of one excerpt, which are copied in less than a second, and of all that a worker keeps.
 MOST_TRIPLES = 300_000
 MOST_KEPT = 600_000
+# More than copying a triple takes on a slow machine.
+SECONDS_A_TRIPLE = 10e-6
 
 
 class Excerpts(ABC):
-    """Makes excerpts, and keeps those that were asked last."""
+    """Makes excerpts, and keeps those that were asked last.
+
+    `tell` is called before a copy is made with the processor time that it may take, and afterwards with the rest, which
+    is mostly negative: what it costs is not to be held against the query that needed it first.
+    """
 
     def __init__(self, sizes: Mapping[str, int]) -> None:
         """Take the number of triples of each graph, by the graph's IRI."""
         self._sizes = sizes
         self._kept: OrderedDict[frozenset[str], Store] = OrderedDict()
+        self.tell: Callable[[float], None] = _nobody
 
     @abstractmethod
     def can_copy(self, graph: str) -> bool:
@@ -54,8 +62,11 @@ class Excerpts(ABC):
     def _copied(self, graphs: frozenset[str]) -> Store:
         store = Store()
         known = graphs & self._sizes.keys()
+        expected, begun = self._size(known) * SECONDS_A_TRIPLE, process_time()
+        self.tell(expected)
         for iri in sorted(known):
             self.copy(iri, store)
+        self.tell(process_time() - begun - expected)
         return store
 
     def _size(self, graphs: Set[str]) -> int:
@@ -64,6 +75,10 @@ class Excerpts(ABC):
     def _forget_oldest(self) -> None:
         while sum(map(len, self._kept.values())) > MOST_KEPT:
             self._kept.popitem(last=False)
+
+
+def _nobody(_seconds: float) -> None:
+    """Tell nobody."""
 
 
 class OfDownloads(Excerpts):

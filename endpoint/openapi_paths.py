@@ -58,7 +58,11 @@ HEALTH: Json = {
         "status": {"const": "ok"},
         "version": STRING | {"description": "The version of the snapshot."},
         "triples": {"type": ["integer", "null"]},
-        "store": {"enum": ["memory", "disk"]},
+        "store": {"enum": ["memory", "disk", "remote"]},
+        "settled": {
+            "type": "boolean",
+            "description": "Whether it stays there: a large snapshot is first read from disk, then from memory.",
+        },
         "isolated": {"type": "boolean", "description": "Whether workers have left the network."},
         "workers": {"type": "integer"},
         "pool": {"type": "object"},

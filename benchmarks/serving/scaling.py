@@ -1,11 +1,14 @@
 """The questions of one territory and of all, asked of several servers in turn on one dataset."""
 
+import json
 import re
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from benchmarks.serving.load import one_pass
 from benchmarks.serving.mix import Ask, ask, ask_by_form, mix
@@ -16,6 +19,8 @@ from endpoint.snapshot import Snapshot, current_snapshot
 
 VIRTUOSO = "virtuoso"
 CLIENTS, PASSES, LONGEST_PASS = 8, 4, 60.0
+SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_TO_CHANGE = 2.0
 _OF_ONE = re.compile(r"graph/([0-9]+)/")
 
 
@@ -33,11 +38,14 @@ class Times:
 class Measured:
     """One dataset: its size, and by server the seconds to the first answer, megabytes at rest, and the times.
 
+    Ours has `settled` after so many seconds: then a large snapshot has been read into memory, where there is room.
+
     `rates` are answers a second to cold questions of one territory, asked by CLIENTS at once.
     """
 
     triples: int
     started: dict[str, float] = field(default_factory=dict)
+    settled: dict[str, float] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
     one: dict[str, Times] = field(default_factory=dict)
     every: dict[str, Times] = field(default_factory=dict)
@@ -76,6 +84,7 @@ def measure(build: Path, plan: Plan, folder: Path) -> Measured:
         ours = replace(ours, command=(*ours.command, *plan.flags))
         chosen = [ours, theirs] if plan.peers else [ours]
         servers = [stack.enter_context(running(each, data)) for each in chosen]
+        found.settled[servers[0].name] = _settle(servers[0])
         for server in servers:
             found.started[server.name], found.memory[server.name] = server.seconds, megabytes(server.pid)
         if plan.virtuoso:
@@ -87,6 +96,23 @@ def measure(build: Path, plan: Plan, folder: Path) -> Measured:
         if "all" in plan.of:
             found.every = time_in_turn(servers, "", plan)
     return found
+
+
+def _settle(server: Server) -> float:
+    """Wait until ours reads the snapshot from where it will, and return the seconds from its start."""
+    begun = time.monotonic()
+    while not _health(server)["settled"]:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    seconds = server.seconds + time.monotonic() - begun
+    # Meanwhile the workers that read from disk end, and others begin.
+    time.sleep(SECONDS_TO_CHANGE)
+    return seconds
+
+
+def _health(server: Server) -> dict[str, object]:
+    with urlopen(f"http://127.0.0.1:{server.port}/health") as answer:
+        health: dict[str, object] = json.load(answer)
+    return health
 
 
 def _elsewhere(port: int) -> Server:

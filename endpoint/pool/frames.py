@@ -11,7 +11,7 @@ from typing import Any, cast
 HEADER = struct.Struct(">cI")
 _MOST_READ_AHEAD = 128 << 10
 # LAST ends an answer as END does, and says that its worker has grown too large for another.
-JOB, HEAD, DATA, END, LAST, ERROR = b"J", b"H", b"D", b"E", b"L", b"X"
+JOB, HEAD, DATA, END, LAST, ERROR, INVESTED = b"J", b"H", b"D", b"E", b"L", b"X", b"I"
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ def rows_of(end: bytes) -> int | None:
     (76, None)
     """
     return int(end) if end else None
+
+
+def invested_frame(seconds: float) -> bytes:
+    """Write a frame that says how much processor time goes into what later jobs will use, too."""
+    return frame(INVESTED, b"%f" % seconds)
 
 
 def job_frame(job: Job) -> bytes:

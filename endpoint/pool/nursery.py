@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from endpoint.errors import SnapshotError
 from endpoint.memory import is_read_at_once
-from endpoint.pool.frames import FrameReader, Job, job_frame
+from endpoint.pool.frames import INVESTED, FrameReader, Job, job_frame
 from endpoint.service import Service, log
 
 # A worker's heap grows ragged with use; a fresh one costs milliseconds.
@@ -90,7 +90,11 @@ class Worker:
 
     async def frame(self) -> tuple[bytes, bytes]:
         """Wait for the next frame; raise ConnectionError when the worker is gone."""
-        return await self.reader.frame()
+        while True:
+            kind, body = await self.reader.frame()
+            if kind != INVESTED:
+                return kind, body
+            self._spent += float(body)
 
     def _processor_clock(self) -> float:
         try:

@@ -47,7 +47,7 @@ class Pool:
             slow=Lane(workers, SLOW_QUEUE * workers),
             lot=Lane(HELD_UP * workers, 0),
         )
-        self._nursery = Nursery(service, least=workers + SPARE, most_idle=workers + SPARE)
+        self._nursery = Nursery(service, least=workers + SPARE, most_idle=2 * workers)
         self._open: set[Ticket] = set()
         self._ended: Counter[str] = Counter()
 

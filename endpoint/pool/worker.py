@@ -12,7 +12,20 @@ from time import monotonic, sleep
 from endpoint.encodings import Compressor, compressor
 from endpoint.errors import RequestError
 from endpoint.pool.confine import STACK, Memory
-from endpoint.pool.frames import DATA, END, ERROR, HEAD, LAST, Head, Job, Reply, end_frame, frame, receive_job
+from endpoint.pool.frames import (
+    DATA,
+    END,
+    ERROR,
+    HEAD,
+    LAST,
+    Head,
+    Job,
+    Reply,
+    end_frame,
+    frame,
+    invested_frame,
+    receive_job,
+)
 from endpoint.service import Service
 
 # An answer that comes slowly leaves in smaller pieces, so that a reader sees it begin.
@@ -41,6 +54,7 @@ class _Worker:
 
     def __init__(self, connection: socket.socket, service: Service, memory: Memory) -> None:
         self._connection, self._service, self._memory = connection, service, memory
+        service.engine.tell_of_copies(lambda seconds: connection.sendall(invested_frame(seconds)))
         self._largest = memory.taken + STACK + (service.settings.memory << 20) // LARGEST_SHARE
         self.goes_on = True
 

@@ -1,6 +1,7 @@
 """Tickets: what ends a job that has no worker yet, and what becomes of the worker afterwards."""
 
 import asyncio
+import os
 import pickle
 import signal
 from collections.abc import Iterator
@@ -9,9 +10,9 @@ from typing import cast
 import pytest
 
 from endpoint.errors import GoneError, StalledError, TimedOutError
-from endpoint.pool.frames import END, HEAD, LAST, Head, Job, Reply
+from endpoint.pool.frames import END, HEAD, LAST, FrameReader, Head, Job, Reply, end_frame, invested_frame
 from endpoint.pool.lanes import Lane, Lanes
-from endpoint.pool.nursery import Nursery
+from endpoint.pool.nursery import Nursery, Worker
 from endpoint.pool.ticket import QUICK, Ticket
 
 
@@ -145,3 +146,12 @@ def test_a_job_that_is_done_frees_its_worker_before_its_client_has_the_answer() 
 
     asyncio.run(answer())
     assert stage.told == ["start", "give back"]
+
+
+def test_what_later_jobs_gain_from_is_not_counted_as_the_time_of_the_job() -> None:
+    reader = FrameReader()
+    worker = Worker(os.getpid(), reader, cast(asyncio.Transport, None))
+    taken = worker.processor_seconds()
+    reader.data_received(invested_frame(100) + end_frame(None))
+    assert asyncio.run(worker.frame()) == (END, b"")
+    assert worker.processor_seconds() < taken - 50

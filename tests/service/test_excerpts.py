@@ -92,6 +92,16 @@ def test_a_copy_is_made_once_and_the_oldest_is_forgotten(copies: Marked, monkeyp
     assert copies.holding(bc) is not second
 
 
+def test_the_processor_time_of_a_copy_is_told_before_and_put_right_afterwards(engine: Engine) -> None:
+    told: list[float] = []
+    engine.tell_of_copies(told.append)
+    found(engine, *GRAPHS[:2])
+    assert told[0] == 2 * excerpts.SECONDS_A_TRIPLE
+    assert 0 <= sum(told) < 1
+    found(engine, *GRAPHS[:2])
+    assert len(told) == 2
+
+
 @pytest.mark.parametrize("in_memory", [False, True])
 def test_a_snapshot_gives_its_graphs(dijon: Path, in_memory: bool) -> None:
     snapshot = current_snapshot(dijon.parent)
