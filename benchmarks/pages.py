@@ -18,7 +18,7 @@ from statistics import median
 from urllib.request import Request, urlopen
 
 from benchmarks.serving.client import Client
-from benchmarks.serving.servers import Data, Kind, Server, running
+from benchmarks.serving.servers import Data, Kind, Server, running, settle
 from benchmarks.serving.site import Site
 
 SERVE = Path(sys.executable).with_name("filrouge-serve")
@@ -140,6 +140,7 @@ def main(given: Sequence[str] | None = None) -> int:
     asked = _arguments(given)
     kind = Kind("filrouge", (str(SERVE), "--data", "{served}", "--port", "{port}", "--cache", "512"))
     with running(kind, Data(asked.data, asked.data, asked.data, 0)) as server:
+        settle(server)
         site = Site(f"http://127.0.0.1:{server.port}", asked.siren, asked.most)
         kinds = site.kinds_of_all() if asked.all else site.kinds()
         for line in lines(_measured(server, kinds, asked.rounds, asked.only)):

@@ -1,26 +1,21 @@
 """The questions of one territory and of all, asked of several servers in turn on one dataset."""
 
-import json
 import re
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 from benchmarks.serving.load import one_pass
 from benchmarks.serving.mix import Ask, ask, ask_by_form, mix
 from benchmarks.serving.peers import installed
 from benchmarks.serving.processes import megabytes
-from benchmarks.serving.servers import Data, Kind, Server, kinds, running
+from benchmarks.serving.servers import Data, Kind, Server, kinds, running, settle
 from endpoint.snapshot import Snapshot, current_snapshot
 
 VIRTUOSO = "virtuoso"
 CLIENTS, PASSES, LONGEST_PASS = 8, 4, 60.0
-SECONDS_BETWEEN_LOOKS = 0.2
-SECONDS_TO_CHANGE = 2.0
 _OF_ONE = re.compile(r"graph/([0-9]+)/")
 
 
@@ -84,7 +79,7 @@ def measure(build: Path, plan: Plan, folder: Path) -> Measured:
         ours = replace(ours, command=(*ours.command, *plan.flags))
         chosen = [ours, theirs] if plan.peers else [ours]
         servers = [stack.enter_context(running(each, data)) for each in chosen]
-        found.settled[servers[0].name] = _settle(servers[0])
+        found.settled[servers[0].name] = settle(servers[0])
         for server in servers:
             found.started[server.name], found.memory[server.name] = server.seconds, megabytes(server.pid)
         if plan.virtuoso:
@@ -96,23 +91,6 @@ def measure(build: Path, plan: Plan, folder: Path) -> Measured:
         if "all" in plan.of:
             found.every = time_in_turn(servers, "", plan)
     return found
-
-
-def _settle(server: Server) -> float:
-    """Wait until ours reads the snapshot from where it will, and return the seconds from its start."""
-    begun = time.monotonic()
-    while not _health(server)["settled"]:
-        time.sleep(SECONDS_BETWEEN_LOOKS)
-    seconds = server.seconds + time.monotonic() - begun
-    # Meanwhile the workers that read from disk end, and others begin.
-    time.sleep(SECONDS_TO_CHANGE)
-    return seconds
-
-
-def _health(server: Server) -> dict[str, object]:
-    with urlopen(f"http://127.0.0.1:{server.port}/health") as answer:
-        health: dict[str, object] = json.load(answer)
-    return health
 
 
 def _elsewhere(port: int) -> Server:

@@ -1,5 +1,6 @@
 """The servers: how each is started on a dataset, and when it is ready."""
 
+import json
 import os
 import socket
 import subprocess
@@ -18,6 +19,8 @@ from benchmarks.serving.processes import tree
 # Ten million triples are read into memory in some two minutes.
 LONGEST_START = 400.0
 SECONDS_BETWEEN_KNOCKS = 0.002
+SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_TO_CHANGE = 2.0
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,23 @@ def _started(kind: Kind, data: Data) -> Server:
         raise
     server.seconds = time.perf_counter() - begun
     return server
+
+
+def settle(server: Server) -> float:
+    """Wait until a filrouge-serve reads its snapshot from where it will, and return the seconds from its start."""
+    begun = time.monotonic()
+    while not _health(server)["settled"]:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    seconds = server.seconds + time.monotonic() - begun
+    # Meanwhile the workers that read from disk end, and others begin.
+    time.sleep(SECONDS_TO_CHANGE)
+    return seconds
+
+
+def _health(server: Server) -> dict[str, object]:
+    with urlopen(f"http://127.0.0.1:{server.port}/health") as answer:
+        health: dict[str, object] = json.load(answer)
+    return health
 
 
 def _wait_until_ready(server: Server, data: Data) -> None:

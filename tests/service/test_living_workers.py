@@ -115,3 +115,14 @@ def test_a_worker_that_has_grown_says_so_with_its_answer_and_ends(line: socket.s
 
 def test_a_job_may_not_take_more_than_it_is_allowed(line: socket.socket) -> None:
     assert ask_to_grow(line, 2 * ALLOWED) == [b""]
+
+
+def test_the_kernel_ends_a_worker_before_the_process_that_it_comes_from(own: Served) -> None:
+    while len(workers(own)) < 3:
+        time.sleep(0.01)
+
+    def likely(pid: int) -> int:
+        return int(Path(f"/proc/{pid}/oom_score_adj").read_text("ascii"))
+
+    (zygote,) = children(own.process.pid)
+    assert all(likely(each) > likely(zygote) for each in workers(own))
