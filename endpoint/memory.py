@@ -1,5 +1,8 @@
 """Where the workers keep the snapshot: in memory when it fits, else in the RocksDB store on disk."""
 
+from sys import maxsize
+
+from endpoint.control_groups import memory_left
 from endpoint.settings import Settings
 from endpoint.snapshot import Snapshot
 
@@ -31,7 +34,7 @@ def is_read_at_once(snapshot: Snapshot) -> bool:
 
 
 def _available() -> int:
-    """Return the bytes of memory that may be used, as the kernel estimates them."""
+    """Return the bytes of memory that may be used, as the kernel estimates them, here and in this container."""
     with open("/proc/meminfo", encoding="ascii") as file:
         lines = dict(line.split(":") for line in file)
-    return int(lines["MemAvailable"].split()[0]) << 10
+    return min(int(lines["MemAvailable"].split()[0]) << 10, *memory_left(), maxsize)
