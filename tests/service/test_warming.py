@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from territories_made import load_territories, service_of_worker, visit
+from territories_made import load_territories, queries_asked, service_of_worker, visit
 
 from endpoint.catalogue import facts, routes
 from endpoint.catalogue.collection import collection_of
-from endpoint.engine import Query
-from endpoint.service import Service
 from endpoint.territories import territories
 from endpoint.warming import warm
 
@@ -18,20 +16,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return load_territories(tmp_path_factory.mktemp("warm"))
 
 
-def asked(service: Service, monkeypatch: pytest.MonkeyPatch) -> list[Query]:
-    """The queries that the engine evaluates from now on."""
-    queries: list[Query] = []
-    evaluate = service.engine._evaluate
-    monkeypatch.setattr(service.engine, "_evaluate", lambda query: queries.append(query) or evaluate(query))
-    return queries
-
-
 def test_what_the_graphs_of_territories_hold_is_not_read_at_the_start(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("endpoint.audit.replies.SMALL", 10)
     service = service_of_worker(data)
-    queries = asked(service, monkeypatch)
+    queries = queries_asked(service, monkeypatch)
     warm(service)
     assert queries
     assert [each for each in queries if each.named_graphs or each.text in (facts.DATES, facts.THEMES)] == []
@@ -40,7 +30,7 @@ def test_what_the_graphs_of_territories_hold_is_not_read_at_the_start(
 def test_what_every_page_needs_is_known_from_the_start(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     service = service_of_worker(data)
     warm(service)
-    queries = asked(service, monkeypatch)
+    queries = queries_asked(service, monkeypatch)
     territories(service)
     collection_of(service)
     assert queries == []
